@@ -1,0 +1,5 @@
+/** The {@code instructor} command. */
+@NullMarked
+package dev.instructor.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The bundled extraction model. */
+@NullMarked
+package dev.instructor.embedded;
+
+import org.jspecify.annotations.NullMarked;

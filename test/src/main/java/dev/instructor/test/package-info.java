@@ -1,0 +1,5 @@
+/** Scripted models and provider twins for tests. */
+@NullMarked
+package dev.instructor.test;
+
+import org.jspecify.annotations.NullMarked;
