@@ -1,4 +1,4 @@
-/** One call from the prompt to the value: attempts, budget, listeners and the result. */
+/** One call: attempts, re-asks, and what comes out of them. */
 @NullMarked
 package dev.instructor.call;
 

@@ -1,4 +1,4 @@
-/** A conversation with a model in vendor-neutral terms. */
+/** Neutral chat requests and responses, and the one interface behind which every model stands. */
 @NullMarked
 package dev.instructor.chat;
 

@@ -1,4 +1,4 @@
-/** What can go wrong: problems of an answer, and the exceptions a caller sees. */
+/** What can go wrong: the problems of an answer, and the exceptions of the library. */
 @NullMarked
 package dev.instructor.error;
 

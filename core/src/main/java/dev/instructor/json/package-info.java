@@ -1,4 +1,4 @@
-/** An immutable JSON tree, and the tolerant reading of text that should be JSON. */
+/** JSON as a tree and as text: strict and tolerant reading, without knowledge of any schema. */
 @NullMarked
 package dev.instructor.json;
 

@@ -1,4 +1,4 @@
-/** How a model is asked for structure. */
+/** How a typed answer is asked for, found in the response, and asked for again. */
 @NullMarked
 package dev.instructor.mode;
 

@@ -1,4 +1,6 @@
-/** How a conversation travels: vendors, wire formats, transport and retries. */
+/**
+ * How a chat model is reached: vendors as data, wire codecs, the HTTP transport, and its retries.
+ */
 @NullMarked
 package dev.instructor.provider;
 

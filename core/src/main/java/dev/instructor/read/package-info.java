@@ -1,4 +1,6 @@
-/** From the text of an answer to checked JSON. */
+/**
+ * From the text of an answer to a JSON value that keeps to a schema, or to the problems why not.
+ */
 @NullMarked
 package dev.instructor.read;
 

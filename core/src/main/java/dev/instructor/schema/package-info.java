@@ -1,4 +1,7 @@
-/** JSON Schema: generated from types, adapted to a dialect, checked against a value. */
+/**
+ * JSON Schema: what a Java type asks for, what a vendor accepts of it, and whether an answer keeps
+ * to it.
+ */
 @NullMarked
 package dev.instructor.schema;
 

@@ -1,4 +1,4 @@
-/** What the caller wants, and how an answer becomes a value of it. */
+/** What the caller wants back, as a schema to ask with and a binder to build the value with. */
 @NullMarked
 package dev.instructor.shape;
 

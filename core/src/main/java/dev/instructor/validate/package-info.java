@@ -1,4 +1,4 @@
-/** Rules of the caller that a value has to meet. */
+/** Rules on the value that a schema cannot express. */
 @NullMarked
 package dev.instructor.validate;
 

@@ -1,0 +1,80 @@
+package dev.instructor.chat;
+
+import dev.instructor.schema.SchemaDialect;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a model, as data.
+ *
+ * @param provider the vendor's name as in {@code provider/model}
+ * @param model the model's name, the default for requests
+ * @param modes the modes it supports, best first; {@link Mode#AUTO} takes the first
+ * @param dialects the schema dialect of each mode; a mode without one takes {@code plainDialect}
+ * @param plainDialect the dialect for modes in which the vendor does not look at the schema
+ * @param maxTokensParameter the wire's name of the token limit, such as {@code
+ *     max_completion_tokens}
+ * @param toolChoice how a tool is forced
+ * @param unsupported the vendor's known words for "this mode is not supported here"
+ */
+public record ModelProfile(
+    String provider,
+    String model,
+    List<Mode> modes,
+    Map<Mode, SchemaDialect> dialects,
+    SchemaDialect plainDialect,
+    String maxTokensParameter,
+    ToolChoice toolChoice,
+    List<UnsupportedSignal> unsupported) {
+
+  /** How a vendor's tool choice forces the one tool. */
+  public enum ToolChoice {
+    /** By the function's name. */
+    NAMED,
+    /** By {@code "required"}. */
+    REQUIRED,
+    /** By {@code "any"}. */
+    ANY,
+    /** Not at all: {@code "auto"} is all there is. */
+    AUTO
+  }
+
+  /**
+   * An error that says that a mode is not supported.
+   *
+   * @param status the HTTP status it comes with
+   * @param text a lower-case text its message contains
+   * @param rulesOut the modes it rules out
+   * @param source where the text was seen: a page's title or a recording
+   */
+  public record UnsupportedSignal(int status, String text, List<Mode> rulesOut, String source) {
+    /** Creates one with a copy of the modes. */
+    public UnsupportedSignal {
+      rulesOut = List.copyOf(rulesOut);
+    }
+  }
+
+  /** Creates a profile with copies of the collections. */
+  public ModelProfile {
+    modes = List.copyOf(modes);
+    dialects = dialects.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(dialects));
+    unsupported = List.copyOf(unsupported);
+  }
+
+  /**
+   * Returns a profile of a model that is asked with the plain dialect in every mode, best first as
+   * given.
+   */
+  public static ModelProfile of(
+      String provider, String model, SchemaDialect dialect, List<Mode> modes) {
+    return new ModelProfile(
+        provider, model, modes, Map.of(), dialect, "max_tokens", ToolChoice.NAMED, List.of());
+  }
+
+  /** Returns the dialect for a mode. */
+  public SchemaDialect dialect(Mode mode) {
+    return Optional.ofNullable(dialects.get(mode)).orElse(plainDialect);
+  }
+}

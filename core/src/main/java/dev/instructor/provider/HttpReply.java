@@ -1,0 +1,18 @@
+package dev.instructor.provider;
+
+import java.net.http.HttpHeaders;
+
+/**
+ * A whole HTTP response.
+ *
+ * @param status the status
+ * @param headers the headers
+ * @param body the body, as it came
+ */
+public record HttpReply(int status, HttpHeaders headers, byte[] body) {
+  /** Returns status and length. */
+  @Override
+  public String toString() {
+    return "HttpReply[" + status + ", " + body.length + " bytes]";
+  }
+}

@@ -1,0 +1,21 @@
+package dev.instructor.schema;
+
+/**
+ * The part of JSON Schema that a vendor accepts: a pure function from a schema to what can be sent
+ * for it.
+ *
+ * <p>Implementations are immutable and thread-safe.
+ */
+public interface SchemaDialect {
+  /** Returns the dialect's name, such as {@code openai-strict}. */
+  String name();
+
+  /**
+   * Returns what to send for a schema, what that loses, and how to read the answer back. The root
+   * of what is sent is always an object, as every vendor's tools require: any other root is
+   * wrapped.
+   *
+   * @param schema the schema in no dialect
+   */
+  AdaptedSchema adapt(JsonSchema schema);
+}
