@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param method the method, such as {@code POST}
  * @param uri the address
  * @param headers the headers
- * @param body the body
+ * @param body the body, sent as UTF-8
  * @param timeout how long the whole exchange may take; empty for no limit
  */
 public record HttpCall(
@@ -20,7 +20,7 @@ public record HttpCall(
     String method,
     URI uri,
     Map<String, String> headers,
-    byte[] body,
+    String body,
     Optional<Duration> timeout) {
 
   /** Returns method, host and path. */

@@ -7,12 +7,12 @@ import java.net.http.HttpHeaders;
  *
  * @param status the status
  * @param headers the headers
- * @param body the body, as it came
+ * @param body the body, decoded as UTF-8
  */
-public record HttpReply(int status, HttpHeaders headers, byte[] body) {
+public record HttpReply(int status, HttpHeaders headers, String body) {
   /** Returns status and length. */
   @Override
   public String toString() {
-    return "HttpReply[" + status + ", " + body.length + " bytes]";
+    return "HttpReply[" + status + ", " + body.length() + " characters]";
   }
 }
