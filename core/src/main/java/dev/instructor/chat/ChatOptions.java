@@ -4,6 +4,7 @@ import dev.instructor.json.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -95,8 +96,15 @@ public record ChatOptions(
   /** Returns which options are set, without the values of {@link #extra()}. */
   @Override
   public String toString() {
-    return "ChatOptions[temperature=%s, topP=%s, maxTokens=%s, seed=%s, stop=%d, reasoningEffort=%s, extra=%s]"
-        .formatted(
-            temperature, topP, maxTokens, seed, stop.size(), reasoningEffort, extra.keySet());
+    return String.format(
+        Locale.ROOT,
+        "ChatOptions[temperature=%s, topP=%s, maxTokens=%s, seed=%s, stop=%d, reasoningEffort=%s, extra=%s]",
+        temperature,
+        topP,
+        maxTokens,
+        seed,
+        stop.size(),
+        reasoningEffort,
+        extra.keySet());
   }
 }

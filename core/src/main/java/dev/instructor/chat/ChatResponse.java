@@ -1,6 +1,7 @@
 package dev.instructor.chat;
 
 import dev.instructor.json.Json;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -56,7 +57,15 @@ public record ChatResponse(
   /** Returns everything but the content. */
   @Override
   public String toString() {
-    return "ChatResponse[%s, finishReason=%s, refused=%s, usage=%s, model=%s, id=%s, requestId=%s]"
-        .formatted(message, finishReason, refusal.isPresent(), usage, model, id, requestId);
+    return String.format(
+        Locale.ROOT,
+        "ChatResponse[%s, finishReason=%s, refused=%s, usage=%s, model=%s, id=%s, requestId=%s]",
+        message,
+        finishReason,
+        refusal.isPresent(),
+        usage,
+        model,
+        id,
+        requestId);
   }
 }

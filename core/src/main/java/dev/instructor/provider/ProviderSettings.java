@@ -2,6 +2,7 @@ package dev.instructor.provider;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,7 +51,13 @@ public record ProviderSettings(
   /** Returns provider and model, the names of the headers, and no values. */
   @Override
   public String toString() {
-    return "ProviderSettings[%s/%s, apiKey=%s, baseUrl=%s, headers=%s]"
-        .formatted(provider, model, apiKey, baseUrl, headers.keySet());
+    return String.format(
+        Locale.ROOT,
+        "ProviderSettings[%s/%s, apiKey=%s, baseUrl=%s, headers=%s]",
+        provider,
+        model,
+        apiKey,
+        baseUrl,
+        headers.keySet());
   }
 }

@@ -11,8 +11,7 @@ import java.util.List;
  * @param schema what is sent
  * @param strict whether the vendor may be asked to enforce it strictly; false if it exceeds what
  *     the vendor enforces
- * @param lost what the dialect cannot say; it is still enforced on the answer by {@link
- *     JsonSchema#check}
+ * @param lost what the dialect cannot say; it is still enforced on the answer, on this side
  * @param restoration how to undo the adaptation on an answer
  */
 public record AdaptedSchema(
