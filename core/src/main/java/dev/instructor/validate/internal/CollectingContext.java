@@ -7,7 +7,6 @@ import dev.instructor.json.Json;
 import dev.instructor.json.JsonPointer;
 import dev.instructor.shape.PropertyNames;
 import dev.instructor.validate.ValidationContext;
-import dev.instructor.validate.Validator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,6 @@ import java.util.Set;
 
 /** Makes problems of what validators report. */
 final class CollectingContext implements ValidationContext {
-  /** The rule of a problem that a validator reported by throwing. */
-  private static final String THROWN = "validator";
-
   private final Map<String, ?> given;
   private final Json json;
   private final PropertyNames names;
@@ -28,15 +24,6 @@ final class CollectingContext implements ValidationContext {
     this.given = given;
     this.json = json;
     this.names = names;
-  }
-
-  <T> void run(T value, Validator<? super T> validator) {
-    try {
-      validator.validate(value, this);
-    } catch (IllegalArgumentException e) {
-      String message = e.getMessage();
-      problem("", THROWN, message == null || message.isBlank() ? "is not accepted" : message);
-    }
   }
 
   List<Problem> problems() {
@@ -50,8 +37,32 @@ final class CollectingContext implements ValidationContext {
 
   @Override
   public void problem(String pointer, String rule, String message) {
-    Optional<String> value = pointer(pointer).in(json).map(Json::toString);
-    problems.add(new Problem(pointer, rule, message, value, Source.VALIDATION));
+    problems.add(place(pointer(pointer), rule, message));
+  }
+
+  /**
+   * A place within what the answer writes as one scalar, such as an amount of money, is its own.
+   */
+  private Problem place(JsonPointer pointer, String rule, String message) {
+    Json here = json;
+    String reached = "";
+    for (String segment : pointer.segments()) {
+      if (here.asObject().isEmpty() && here.asArray().isEmpty()) {
+        break;
+      }
+      reached = JsonPointer.child(reached, segment);
+      Optional<Json> next = new JsonPointer(List.of(segment)).in(here);
+      if (next.isEmpty()) {
+        return problem(pointer.toString(), rule, message, Optional.empty());
+      }
+      here = next.get();
+    }
+    return problem(reached, rule, message, Optional.of(here.toString()));
+  }
+
+  private static Problem problem(
+      String pointer, String rule, String message, Optional<String> value) {
+    return new Problem(pointer, rule, message, value, Source.VALIDATION);
   }
 
   private static JsonPointer pointer(String text) {

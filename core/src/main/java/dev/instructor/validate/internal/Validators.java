@@ -34,7 +34,7 @@ public final class Validators {
     }
     CollectingContext collected = new CollectingContext(context, json, names);
     for (Validator<? super T> validator : validators) {
-      collected.run(value, validator);
+      PlacedContext.run(validator, value, "", collected);
     }
     return collected.problems();
   }
