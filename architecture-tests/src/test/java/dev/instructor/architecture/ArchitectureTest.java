@@ -119,6 +119,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..",
+            "javax.net.ssl..",
             "dev.instructor..",
             "com.fasterxml.jackson..",
             "dev.harrel.jsonschema..",
