@@ -1,0 +1,90 @@
+package dev.instructor.provider;
+
+import dev.instructor.chat.ChatModel;
+import dev.instructor.chat.ChatRequest;
+import dev.instructor.chat.ChatResponse;
+import dev.instructor.chat.ChatStream;
+import dev.instructor.chat.ModelProfile;
+import dev.instructor.error.ProviderException;
+import java.net.http.HttpHeaders;
+import java.util.Locale;
+
+/**
+ * A chat model behind an HTTP interface: a codec, an address and a transport. Thread-safe. It sends
+ * every request once; repeating is {@link RetryPolicy}'s business.
+ */
+public final class HttpChatModel implements ChatModel {
+  private final WireCodec codec;
+  private final Endpoint endpoint;
+  private final Transport transport;
+  private final ModelProfile profile;
+
+  /** Creates a model. Closing it leaves the transport alone, which may be shared. */
+  public HttpChatModel(
+      WireCodec codec, Endpoint endpoint, Transport transport, ModelProfile profile) {
+    this.codec = codec;
+    this.endpoint = endpoint;
+    this.transport = transport;
+    this.profile = profile;
+  }
+
+  @Override
+  public ChatResponse send(ChatRequest request) {
+    return decode(transport.exchange(call(request, false)));
+  }
+
+  @Override
+  public ChatStream stream(ChatRequest request) {
+    HttpStream http = transport.open(call(request, true));
+    HttpReply head = new HttpReply(http.status(), http.headers(), "");
+    if (head.status() / 100 == 2 && !isWhole(head.headers())) {
+      return new HttpChatStream(http, codec.decoder(head));
+    }
+    // An error, or a server that does not stream.
+    try (http) {
+      return new WholeChatStream(decode(WholeChatStream.read(endpoint.provider(), http)));
+    }
+  }
+
+  @Override
+  public ModelProfile profile() {
+    return profile;
+  }
+
+  private HttpCall call(ChatRequest request, boolean stream) {
+    WireCodec.WireRequest wire = codec.encode(request, profile, stream);
+    return new HttpCall(
+        endpoint.provider(),
+        "POST",
+        endpoint.uri(wire.path(), request.model()),
+        endpoint.headers(stream),
+        wire.body().toString(),
+        request.timeout());
+  }
+
+  private ChatResponse decode(HttpReply reply) {
+    if (reply.status() / 100 == 3) {
+      throw ProviderException.builder(endpoint.provider(), ProviderException.Kind.STATUS)
+          .status(reply.status())
+          .what(
+              "the server redirects to another address, which is not followed because the request"
+                  + " carries the key; set the base URL to the final address")
+          .build();
+    }
+    return codec.decode(reply);
+  }
+
+  private static boolean isWhole(HttpHeaders headers) {
+    return headers
+        .firstValue("content-type")
+        .map(type -> type.toLowerCase(Locale.ROOT).startsWith("application/json"))
+        .orElse(false);
+  }
+
+  /** Returns provider, model and address. */
+  @Override
+  public String toString() {
+    return "HttpChatModel[%s/%s, %s]"
+        .formatted(profile.provider(), profile.model(), endpoint.baseUrl());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.instructor.provider;
+
+import dev.instructor.error.ConfigurationException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@link Transport} over the JDK's client.
+ *
+ * <p>The calling thread does the waiting and so keeps the time: {@code HttpRequest.timeout} guards
+ * the way to the headers, where it ends; after them the thread takes piece by piece from {@link
+ * BodyPieces} until deadline, idle time or size say stop.
+ */
+final class JdkTransport implements Transport {
+  private static final int FIRST_BUFFER = 8 << 10;
+
+  private final HttpClient client;
+  private final ResponseLimits limits;
+
+  JdkTransport(HttpClient client, ResponseLimits limits) {
+    if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+      throw new ConfigurationException(
+          "The HttpClient follows redirects, and would send the key along to any address; build it"
+              + " with followRedirects(HttpClient.Redirect.NEVER), which is the JDK's default");
+    }
+    this.client = client;
+    this.limits = limits;
+  }
+
+  /** Made lazily: loading the JDK's client takes longer than a call. */
+  static final class Standard {
+    static final Transport INSTANCE =
+        new JdkTransport(
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build(),
+            ResponseLimits.defaults());
+
+    private Standard() {}
+  }
+
+  @Override
+  public HttpReply exchange(HttpCall call) {
+    BodyPieces body = send(call, true);
+    byte[] bytes = new byte[body.expectedSize(FIRST_BUFFER)];
+    int size = 0;
+    for (Optional<byte[]> piece = body.next(); piece.isPresent(); piece = body.next()) {
+      byte[] more = piece.get();
+      if (size + more.length > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more.length));
+      }
+      System.arraycopy(more, 0, bytes, size, more.length);
+      size += more.length;
+    }
+    return new HttpReply(
+        body.status(), body.headers(), new String(bytes, 0, size, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public HttpStream open(HttpCall call) {
+    return send(call, false);
+  }
+
+  private BodyPieces send(HttpCall call, boolean whole) {
+    ExchangeFailure failure = new ExchangeFailure(call);
+    Deadline deadline = new Deadline(call.timeout(), limits.idle());
+    HttpRequest request = request(call, deadline.first());
+    try {
+      HttpResponse<BodyPieces> response =
+          client.send(
+              request,
+              info ->
+                  new BodyPieces(
+                      info, whole ? limits.bytes() : Integer.MAX_VALUE, whole, deadline, failure));
+      return response.body();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure.interrupted();
+    } catch (IOException e) {
+      throw failure.of(e, deadline);
+    }
+  }
+
+  private static HttpRequest request(HttpCall call, Duration timeout) {
+    HttpRequest.Builder request = HttpRequest.newBuilder().timeout(timeout);
+    try {
+      request.uri(call.uri());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "%s: %s is no address for HTTP requests; a base URL looks like https://host/v1"
+              .formatted(call.provider(), call.uri().getHost()));
+    }
+    for (Map.Entry<String, String> header : call.headers().entrySet()) {
+      try {
+        request.header(header.getKey(), header.getValue());
+      } catch (IllegalArgumentException e) {
+        // The JDK's message quotes the value, which can be the key: neither it nor the cause goes
+        // on.
+        throw new ConfigurationException(
+            ("%s: the header \"%s\" cannot be sent: the name is reserved, or its value holds"
+                    + " characters that HTTP does not allow, such as a line break")
+                .formatted(call.provider(), header.getKey()));
+      }
+    }
+    return request.method(call.method(), HttpRequest.BodyPublishers.ofString(call.body())).build();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.instructor.provider;
+
+import dev.instructor.chat.Mode;
+import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.ModelProfile.ToolChoice;
+import dev.instructor.chat.ModelProfile.UnsupportedSignal;
+import dev.instructor.schema.SchemaDialect;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What is known of a vendor's models, as data: one row of its table.
+ *
+ * @param models which models: found anywhere in the lower-case name
+ * @param modes the modes they support, best first
+ * @param dialects the schema dialect of each mode that is not the plain one
+ * @param plainDialect the dialect of the other modes
+ * @param maxTokensParameter the wire's name of the token limit
+ * @param toolChoice how a tool is forced
+ */
+public record ProfileRule(
+    Pattern models,
+    List<Mode> modes,
+    Map<Mode, SchemaDialect> dialects,
+    SchemaDialect plainDialect,
+    String maxTokensParameter,
+    ToolChoice toolChoice) {
+
+  /** Creates a row with copies of the collections. */
+  public ProfileRule {
+    modes = List.copyOf(modes);
+    dialects = Map.copyOf(dialects);
+  }
+
+  /** Returns a row for all models, with {@code max_tokens} and a tool choice by name. */
+  public static ProfileRule of(SchemaDialect plainDialect, Mode... modes) {
+    return new ProfileRule(
+        Pattern.compile(""),
+        List.of(modes),
+        Map.of(),
+        plainDialect,
+        "max_tokens",
+        ToolChoice.NAMED);
+  }
+
+  /** Returns this row for the models in whose lower-case name a regular expression is found. */
+  public ProfileRule forModels(String regex) {
+    return new ProfileRule(
+        Pattern.compile(regex), modes, dialects, plainDialect, maxTokensParameter, toolChoice);
+  }
+
+  /** Returns this row with a dialect for the given modes. */
+  public ProfileRule dialect(SchemaDialect dialect, Mode... in) {
+    Map<Mode, SchemaDialect> more = new EnumMap<>(Mode.class);
+    more.putAll(dialects);
+    for (Mode mode : in) {
+      more.put(mode, dialect);
+    }
+    return new ProfileRule(models, modes, more, plainDialect, maxTokensParameter, toolChoice);
+  }
+
+  /** Returns this row with another name of the token limit. */
+  public ProfileRule maxTokensParameter(String name) {
+    return new ProfileRule(models, modes, dialects, plainDialect, name, toolChoice);
+  }
+
+  /** Returns this row with another way to force a tool. */
+  public ProfileRule toolChoice(ToolChoice choice) {
+    return new ProfileRule(models, modes, dialects, plainDialect, maxTokensParameter, choice);
+  }
+
+  /** Returns whether this row speaks of a model. */
+  boolean matches(String model) {
+    return models.matcher(model.toLowerCase(Locale.ROOT)).find();
+  }
+
+  ModelProfile profile(String provider, String model, List<UnsupportedSignal> unsupported) {
+    return new ModelProfile(
+        provider,
+        model,
+        modes,
+        dialects,
+        plainDialect,
+        maxTokensParameter,
+        toolChoice,
+        unsupported);
+  }
+}
