@@ -1,0 +1,213 @@
+package dev.instructor.openai;
+
+import dev.instructor.chat.ChatResponse;
+import dev.instructor.chat.FinishReason;
+import dev.instructor.chat.Message;
+import dev.instructor.chat.Usage;
+import dev.instructor.error.ProviderException;
+import dev.instructor.json.InvalidJsonException;
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonArray;
+import dev.instructor.json.JsonNumber;
+import dev.instructor.json.JsonObject;
+import dev.instructor.provider.HttpReply;
+import dev.instructor.provider.StatusFailure;
+import dev.instructor.provider.Vendor;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads errors, in all the forms that vendors give them, and says what to do about them. */
+final class ErrorReader {
+  /** Codes and types that mean "pay first": no repetition helps, whatever the status. */
+  private static final Set<String> QUOTA =
+      Set.of(
+          "insufficient_quota",
+          "billing_hard_limit_reached",
+          "billing_not_active",
+          "exceeded_current_quota_error",
+          "insufficient_balance",
+          "arrearage",
+          "1113");
+
+  private final Vendor vendor;
+
+  ErrorReader(Vendor vendor) {
+    this.vendor = vendor;
+  }
+
+  /** Returns whether a body, an event or a choice reports an error. */
+  static boolean isError(JsonObject object) {
+    return object
+        .get("error")
+        .filter(error -> error instanceof JsonObject || error.asText().isPresent())
+        .isPresent();
+  }
+
+  /**
+   * Returns the model's bad answer if the error carries it, as Groq's does.
+   *
+   * @throws ProviderException else
+   */
+  ChatResponse answerOrThrow(HttpReply reply, Optional<Json> body) {
+    JsonObject error = body.map(ErrorReader::error).orElse(JsonObject.empty());
+    Optional<String> generation = error.text("failed_generation");
+    if (generation.isPresent()) {
+      return failedGeneration(reply, error, generation.get(), body);
+    }
+    throw failure(reply, error);
+  }
+
+  private static ChatResponse failedGeneration(
+      HttpReply reply, JsonObject error, String generation, Optional<Json> body) {
+    String message = error.text("message").orElse("").toLowerCase(Locale.ROOT);
+    return new ChatResponse(
+        Message.assistant(generation),
+        message.contains("max completion tokens") ? FinishReason.LENGTH : FinishReason.OTHER,
+        Optional.empty(),
+        Usage.none(),
+        "",
+        Optional.empty(),
+        StatusFailure.requestId(reply.headers()),
+        body);
+  }
+
+  private ProviderException failure(HttpReply reply, JsonObject error) {
+    int status = status(reply, error);
+    Optional<String> code = word(error, "code").or(() -> word(error, "error_code"));
+    Optional<String> type = word(error, "type").or(() -> word(error, "status"));
+    ProviderException.Builder failure =
+        StatusFailure.of(vendor.name(), status, reply)
+            .code(code.orElse(null))
+            .type(type.orElse(null))
+            .parameter(word(error, "param").orElse(null))
+            .providerMessage(message(error).orElse(null));
+    boolean quota =
+        code.filter(ErrorReader::isQuota).or(() -> type.filter(ErrorReader::isQuota)).isPresent();
+    if (quota) {
+      failure.retryable(false);
+    }
+    return failure.what(advice(status, quota, code.orElse(""))).build();
+  }
+
+  private static boolean isQuota(String word) {
+    return QUOTA.contains(word.toLowerCase(Locale.ROOT));
+  }
+
+  private String advice(int status, boolean quota, String code) {
+    if (quota || status == 402) {
+      return "the account has no credit left; see the vendor's billing page";
+    }
+    if (code.equals("content_filter")) {
+      return "the vendor's content filter held the request back";
+    }
+    return switch (status) {
+      case 400, 422 ->
+          "the request was not accepted; providerMessage() has the reason in the vendor's words";
+      case 401 -> "the API key was not accepted; check " + keySource();
+      case 403 -> "the API key may not do this; check its rights, the model's name and the region";
+      case 404 ->
+          "there is no such model or address; check the model's name, the key's access to it and"
+              + " the base URL";
+      case 408, 504 -> "the vendor ran out of time";
+      case 413 -> "the request is too large";
+      case 429 -> "too many requests or tokens for the account's limits";
+      default ->
+          status >= 500
+              ? "the vendor has trouble of its own"
+              : "the vendor reports an error; providerMessage() has it in its words";
+    };
+  }
+
+  private String keySource() {
+    return vendor.keyVariables().isEmpty()
+        ? "what was given to apiKey(…)"
+        : String.join(" or ", vendor.keyVariables()) + ", or what was given to apiKey(…)";
+  }
+
+  /** Returns the object that describes the error, wherever the vendor puts it. */
+  private static JsonObject error(Json body) {
+    if (body instanceof JsonArray list && !list.items().isEmpty()) {
+      // Google's OpenAI-compatible interface.
+      return error(list.items().get(0));
+    }
+    JsonObject object = body.asObject().orElse(JsonObject.empty());
+    return object
+        .object("error")
+        .or(() -> object.object("detail"))
+        .or(() -> object.text("error").map(text -> object.with("message", Json.of(text))))
+        .orElse(object);
+  }
+
+  private static Optional<String> message(JsonObject error) {
+    Optional<String> message =
+        error
+            .get("message")
+            .or(() -> error.get("detail"))
+            .or(() -> error.get("errors"))
+            .filter(value -> !value.isNull())
+            .map(value -> value.asText().orElse(value.toString()));
+    // OpenRouter: the words of the vendor behind it.
+    Optional<String> raw =
+        error.at("/metadata/raw").map(value -> value.asText().orElse(value.toString()));
+    return raw.isPresent() ? Optional.of(message.orElse("") + " (" + raw.get() + ")") : message;
+  }
+
+  private static Optional<String> word(JsonObject error, String name) {
+    return error
+        .get(name)
+        .flatMap(
+            value -> value instanceof JsonNumber ? Optional.of(value.toString()) : value.asText())
+        .filter(word -> !word.isEmpty());
+  }
+
+  /** Returns the status, which can stand in the body of a response that says 200. */
+  private static int status(HttpReply reply, JsonObject error) {
+    if (reply.status() / 100 != 2) {
+      return reply.status();
+    }
+    for (String name : List.of("status", "status_code", "code")) {
+      if (error.get(name).orElse(Json.ofNull()) instanceof JsonNumber number
+          && number.toString().matches("[45][0-9][0-9]")) {
+        return Integer.parseInt(number.toString());
+      }
+    }
+    return reply.status();
+  }
+
+  ProviderException notACompletion(HttpReply reply) {
+    return protocol(reply)
+        .what("the answer is JSON, but no chat completion; check the base URL")
+        .build();
+  }
+
+  ProviderException notJson(HttpReply reply, InvalidJsonException cause) {
+    String type = reply.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
+    boolean text = type.startsWith("text/html");
+    // JSON that stops at the last character received was cut: its length was not announced.
+    boolean cut = !text && cause.offset() >= reply.body().stripTrailing().length();
+    if (cut) {
+      return ProviderException.builder(vendor.name(), ProviderException.Kind.CONNECTION)
+          .status(reply.status())
+          .what("the connection broke before the response was complete")
+          .requestId(StatusFailure.requestId(reply.headers()).orElse(null))
+          .retryable(true)
+          .body(reply.body())
+          .build();
+    }
+    return protocol(reply)
+        .what(
+            text
+                ? "the answer is a web page, not JSON; check the base URL and the proxy"
+                : "the answer is not JSON; check the base URL and the proxy")
+        .build();
+  }
+
+  private ProviderException.Builder protocol(HttpReply reply) {
+    return ProviderException.builder(vendor.name(), ProviderException.Kind.PROTOCOL)
+        .status(reply.status())
+        .requestId(StatusFailure.requestId(reply.headers()).orElse(null))
+        .body(reply.body());
+  }
+}
