@@ -1,19 +1,33 @@
 package dev.instructor.schema;
 
 import dev.instructor.error.ConfigurationException;
+import dev.instructor.error.Problem;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON Schema. Immutable, thread-safe; made once and used often. */
+/**
+ * A JSON Schema. Immutable, thread-safe; made once and used often.
+ *
+ * <p>Drafts 4, 6, 7, 2019-09 and 2020-12 by {@code $schema}, 2020-12 if there is none; every
+ * validation keyword; {@code $ref} within the schema. Nothing is ever fetched. The formats {@code
+ * date, date-time, time, duration, email, hostname, ipv4, ipv6, uri, uri-reference, uuid,
+ * json-pointer} and {@code regex} are asserted; any other is a note to the model.
+ */
 public final class JsonSchema {
   private final JsonObject document;
+  // Compiled at the first check. Two threads may both do it: the results are alike.
+  private volatile @Nullable SchemaCheck check;
 
   private JsonSchema(JsonObject document) {
     this.document = document;
   }
 
-  /** Returns the schema that a document states. */
+  /**
+   * Returns the schema that a document states. It is looked at only when it is used: {@link
+   * #requireValid()} finds its mistakes at once.
+   */
   public static JsonSchema of(JsonObject document) {
     return new JsonSchema(document);
   }
@@ -21,17 +35,52 @@ public final class JsonSchema {
   /**
    * Returns the schema that a text states.
    *
-   * @throws ConfigurationException if the text is JSON but no object
+   * @throws ConfigurationException if the text is JSON but no object, or no valid schema
    * @throws dev.instructor.json.InvalidJsonException if the text is not JSON
    */
   public static JsonSchema parse(String text) {
-    return of(
-        Json.parse(text)
+    return of(Json.parse(text)
             .asObject()
             .orElseThrow(
                 () ->
                     new ConfigurationException(
-                        "A JSON Schema must be a JSON object here; for 'anything' write {}")));
+                        "A JSON Schema must be a JSON object here; for 'anything' write {}")))
+        .requireValid();
+  }
+
+  /**
+   * Returns this, after it was found to be a valid schema. Every {@link SchemaDialect} calls it, so
+   * that a mistake is found before a request is sent.
+   *
+   * @throws ConfigurationException if a keyword has a wrong value, a pattern is no regular
+   *     expression, a reference leads nowhere or only back to itself, or {@code $schema} is not
+   *     known; the message names the place in the schema
+   */
+  public JsonSchema requireValid() {
+    compiled();
+    return this;
+  }
+
+  /**
+   * Returns every problem of a value at once; none if the value is valid. Of a union ({@code
+   * anyOf}, {@code oneOf}) only the problems of the branch that is meant are told.
+   *
+   * @param value the value
+   * @return the problems, each with its JSON pointer, the keyword as the rule, a message for the
+   *     model made from the schema alone, and the offending value (cut after 500 characters)
+   * @throws ConfigurationException if this is no valid schema
+   */
+  public List<Problem> check(Json value) {
+    return compiled().check(value);
+  }
+
+  private SchemaCheck compiled() {
+    SchemaCheck known = check;
+    if (known == null) {
+      known = SchemaCheck.compile(document);
+      check = known;
+    }
+    return known;
   }
 
   /** Returns the schema as JSON. */
