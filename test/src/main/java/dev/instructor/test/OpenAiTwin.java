@@ -1,0 +1,364 @@
+package dev.instructor.test;
+
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/**
+ * A stand-in for OpenAI's chat completions: an HTTP/1.1 server on loopback that answers from a
+ * script and refuses what OpenAI refuses, in OpenAI's words.
+ *
+ * <pre>{@code
+ * try (OpenAiTwin twin = OpenAiTwin.start()) {
+ *   twin.reply(TwinReply.answer("{\"name\":\"Jason\",\"age\":25}"));
+ *   Instructor client = Instructor.builder("openai/gpt-5-mini").baseUrl(twin.baseUrl()).apiKey(twin.apiKey()).build();
+ *   User user = client.create(User.class, "Jason is 25");
+ * }
+ * }</pre>
+ *
+ * <p>A request is checked first, and a refused one takes no answer from the script. The others take
+ * the answers in the order in which they were scripted; which of several concurrent requests gets
+ * which is open. A request beyond the script is answered with status 400 and the code {@code
+ * script_exhausted}. Whole or streamed is up to the request. Thread-safe.
+ */
+public final class OpenAiTwin implements AutoCloseable {
+  private static final String PATH = "/v1/chat/completions";
+  private static final String SUFFIX = "/chat/completions";
+
+  private final Builder settings;
+  private final OpenAiRequestRules rules;
+  private final TwinServer server;
+  private final Queue<Function<TwinRequest, TwinReply>> script = new ConcurrentLinkedQueue<>();
+  private final Queue<TwinRequest> requests = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<TwinRequest> untaken = new LinkedBlockingQueue<>();
+  private final AtomicInteger scripted = new AtomicInteger();
+  private final AtomicInteger served = new AtomicInteger();
+  private final AtomicInteger unscripted = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicLong inputTokens = new AtomicLong();
+  private final AtomicLong outputTokens = new AtomicLong();
+
+  private OpenAiTwin(Builder settings) {
+    this.settings = settings;
+    this.rules = new OpenAiRequestRules(schema -> Optional.empty());
+    try {
+      this.server = new TwinServer(new ServerSocket(), this::answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException("No socket can be opened", e);
+    }
+  }
+
+  /** Starts a twin with OpenAI's own rules. */
+  public static OpenAiTwin start() {
+    return builder().start();
+  }
+
+  /** Returns the settings of a twin to start. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns the address that a client takes for its base URL; ends in {@code /v1}. */
+  public String baseUrl() {
+    return "http://127.0.0.1:" + server.port() + "/v1";
+  }
+
+  /** Returns the key that the twin accepts. */
+  public String apiKey() {
+    return settings.apiKey;
+  }
+
+  /** Adds an answer to the script. */
+  public OpenAiTwin reply(TwinReply reply) {
+    return reply(request -> reply);
+  }
+
+  /** Adds an answer that is made from the request. */
+  public OpenAiTwin reply(Function<TwinRequest, TwinReply> reply) {
+    scripted.incrementAndGet();
+    script.add(reply);
+    return this;
+  }
+
+  /** Adds a text as an answer, however it is asked for. */
+  public OpenAiTwin reply(String text) {
+    return reply(TwinReply.text(text));
+  }
+
+  /** Adds an answer that comes as it is asked for; see {@link TwinReply#answer(String)}. */
+  public OpenAiTwin answer(String text) {
+    return reply(TwinReply.answer(text));
+  }
+
+  /** Returns the requests that arrived, oldest first, refused ones included. */
+  public List<TwinRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  /**
+   * Waits for the next request that was not yet taken, at most 30 seconds. It need not be answered
+   * yet.
+   *
+   * @throws AssertionError if none came
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public TwinRequest takeRequest() throws InterruptedException {
+    TwinRequest request = untaken.poll(Gate.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (request == null) {
+      throw new AssertionError("No request came within " + Gate.PATIENCE.toSeconds() + " s");
+    }
+    return request;
+  }
+
+  /** Returns how many scripted answers have not been asked for. */
+  public int remaining() {
+    return script.size();
+  }
+
+  /** Returns how many requests came for which no answer was scripted. */
+  public int unscripted() {
+    return unscripted.get();
+  }
+
+  /** Returns what has been counted so far. */
+  public Ledger ledger() {
+    return new Ledger(
+        requests.size(),
+        refused.get(),
+        inputTokens.get(),
+        outputTokens.get(),
+        server.connections());
+  }
+
+  /** Stops the twin and closes its connections; what waits at a gate is given up. */
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private TwinResponse answer(HttpRequestReader.Received received) {
+    TwinRequest request = received.request();
+    requests.add(request);
+    untaken.add(request);
+    try {
+      checkAddress(request);
+      checkKey(received.headers());
+      JsonObject body = OpenAiRequestRules.parse(request.text());
+      check(body);
+      return respond(body, next(request));
+    } catch (Refused refusal) {
+      refused.incrementAndGet();
+      return json(refusal.status(), refusal.body(), Delivery.PLAIN);
+    }
+  }
+
+  private TwinReply next(TwinRequest request) {
+    Function<TwinRequest, TwinReply> step = script.poll();
+    if (step == null && settings.otherwise.isPresent()) {
+      step = settings.otherwise.get();
+    }
+    if (step != null) {
+      return step.apply(request);
+    }
+    unscripted.incrementAndGet();
+    return TwinReply.error(
+        400,
+        "twin_error",
+        "script_exhausted",
+        "The twin's script has run out: %s requests came, %s answers were scripted."
+            .formatted(requests.size(), scripted.get()));
+  }
+
+  private TwinResponse respond(JsonObject body, TwinReply reply) {
+    TwinReply.Content content = reply.content();
+    if (content instanceof TwinReply.Content.Raw raw) {
+      boolean streamed = raw.contentType.startsWith("text/event-stream");
+      return TwinResponse.of(
+          raw.status, headers(raw.contentType), List.of(raw.body()), streamed, reply.delivery());
+    }
+    if (content instanceof TwinReply.Content.Failure failure) {
+      JsonObject error =
+          Refused.body(failure.message(), failure.type(), Optional.empty(), failure.code());
+      return json(failure.status(), error, reply.delivery());
+    }
+    OpenAiAnswer answer = OpenAiAnswer.of(served.incrementAndGet(), body, reply);
+    inputTokens.addAndGet(tokens(answer, "prompt_tokens"));
+    outputTokens.addAndGet(tokens(answer, "completion_tokens"));
+    if (!body.get("stream").equals(Optional.of(Json.of(true)))) {
+      return json(200, answer.whole(), reply.delivery());
+    }
+    boolean includeUsage =
+        body.at("/stream_options/include_usage").equals(Optional.of(Json.of(true)));
+    return TwinResponse.of(
+        200,
+        headers("text/event-stream; charset=utf-8"),
+        answer.events(reply.delivery().deltas(), includeUsage),
+        true,
+        reply.delivery());
+  }
+
+  private static long tokens(OpenAiAnswer answer, String name) {
+    return answer.usage().get(name).map(count -> Long.parseLong(count.toString())).orElse(0L);
+  }
+
+  private TwinResponse json(int status, JsonObject body, Delivery delivery) {
+    return TwinResponse.of(
+        status,
+        headers("application/json"),
+        List.of(body.toString().getBytes(StandardCharsets.UTF_8)),
+        false,
+        delivery);
+  }
+
+  private Map<String, String> headers(String contentType) {
+    return Map.of(
+        "Content-Type",
+        contentType,
+        "x-request-id",
+        "req_twin_" + requests.size(),
+        "openai-version",
+        "2020-10-01",
+        "openai-processing-ms",
+        "1");
+  }
+
+  private void checkAddress(TwinRequest request) {
+    boolean known =
+        settings.compatible ? request.path().endsWith(SUFFIX) : request.path().equals(PATH);
+    if (!known) {
+      throw new Refused(
+          404,
+          "invalid_request_error",
+          "",
+          "",
+          "Invalid URL (%s %s)".formatted(request.method(), request.path()));
+    }
+    if (!request.method().equals("POST")) {
+      throw new Refused(
+          405,
+          "invalid_request_error",
+          "",
+          "method_not_supported",
+          "Not allowed to %s on %s. (HINT: Perhaps you meant to use a different HTTP method?)"
+              .formatted(request.method(), request.path()));
+    }
+  }
+
+  private void checkKey(Map<String, String> headers) {
+    String authorization = headers.getOrDefault("Authorization", "");
+    String key =
+        authorization.startsWith("Bearer ")
+            ? authorization.substring("Bearer ".length())
+            : headers.getOrDefault("api-key", "");
+    if (key.equals(settings.apiKey) || (settings.compatible && key.isEmpty())) {
+      return;
+    }
+    if (key.isEmpty()) {
+      throw new Refused(
+          401,
+          "invalid_request_error",
+          "",
+          "",
+          "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).");
+    }
+    throw new Refused(
+        401,
+        "invalid_request_error",
+        "",
+        "invalid_api_key",
+        "Incorrect API key provided: ***. You can find your API key at https://platform.openai.com/account/api-keys.");
+  }
+
+  private void check(JsonObject body) {
+    if (settings.compatible) {
+      OpenAiRequestRules.messages(body);
+    } else {
+      rules.check(body);
+    }
+    String model = body.text("model").orElse("");
+    if (!settings.models.isEmpty() && !settings.models.contains(model)) {
+      throw new Refused(
+          404,
+          "invalid_request_error",
+          "",
+          "model_not_found",
+          "The model `%s` does not exist or you do not have access to it.".formatted(model));
+    }
+  }
+
+  /** Returns the address and how many requests came. */
+  @Override
+  public String toString() {
+    return "OpenAiTwin[" + baseUrl() + ", " + requests.size() + " requests]";
+  }
+
+  /** Settings of a twin. Not thread-safe. */
+  public static final class Builder {
+    private String apiKey = "sk-twin-0123456789";
+    private boolean compatible;
+    private Set<String> models = Set.of();
+    private Optional<Function<TwinRequest, TwinReply>> otherwise = Optional.empty();
+
+    private Builder() {}
+
+    private Builder(Builder other) {
+      this.apiKey = other.apiKey;
+      this.compatible = other.compatible;
+      this.models = other.models;
+      this.otherwise = other.otherwise;
+    }
+
+    /** Sets the key that is accepted; a made-up one unless set. */
+    public Builder apiKey(String value) {
+      this.apiKey = value;
+      return this;
+    }
+
+    /** Sets the models there are; unless set, every name is one. */
+    public Builder models(String... value) {
+      this.models = Set.of(value);
+      return this;
+    }
+
+    /**
+     * Makes the twin a server that is merely compatible with OpenAI: it takes any path that ends in
+     * {@code /chat/completions}, needs no key (though a wrong one is refused), takes any parameter,
+     * and refuses only what has no messages.
+     */
+    public Builder compatible() {
+      this.compatible = true;
+      return this;
+    }
+
+    /** Sets the answer of every request beyond the script. */
+    public Builder otherwise(TwinReply reply) {
+      return otherwise(request -> reply);
+    }
+
+    /** Sets how every request beyond the script is answered. */
+    public Builder otherwise(Function<TwinRequest, TwinReply> reply) {
+      this.otherwise = Optional.of(reply);
+      return this;
+    }
+
+    /** Starts the twin on a free port of loopback. */
+    public OpenAiTwin start() {
+      return new OpenAiTwin(new Builder(this));
+    }
+  }
+}

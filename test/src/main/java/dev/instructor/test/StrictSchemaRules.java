@@ -1,0 +1,11 @@
+package dev.instructor.test;
+
+import dev.instructor.json.JsonObject;
+import java.util.Optional;
+
+/** What a vendor refuses in a schema that it is to enforce strictly. */
+@FunctionalInterface
+interface StrictSchemaRules {
+  /** Returns what is wrong in the vendor's words, such as {@code In context=(), …}. */
+  Optional<String> violation(JsonObject schema);
+}
