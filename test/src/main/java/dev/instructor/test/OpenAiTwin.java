@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /**
  * A stand-in for OpenAI's chat completions: an HTTP/1.1 server on loopback that answers from a
@@ -42,6 +43,7 @@ public final class OpenAiTwin implements AutoCloseable {
 
   private final Builder settings;
   private final OpenAiRequestRules rules;
+  private final Optional<SelfSignedCertificate> certificate;
   private final TwinServer server;
   private final Queue<Function<TwinRequest, TwinReply>> script = new ConcurrentLinkedQueue<>();
   private final Queue<TwinRequest> requests = new ConcurrentLinkedQueue<>();
@@ -56,8 +58,14 @@ public final class OpenAiTwin implements AutoCloseable {
   private OpenAiTwin(Builder settings) {
     this.settings = settings;
     this.rules = new OpenAiRequestRules(schema -> Optional.empty());
+    this.certificate =
+        settings.tls ? Optional.of(SelfSignedCertificate.create()) : Optional.empty();
     try {
-      this.server = new TwinServer(new ServerSocket(), this::answer);
+      ServerSocket socket =
+          certificate.isPresent()
+              ? certificate.get().server().getServerSocketFactory().createServerSocket()
+              : new ServerSocket();
+      this.server = new TwinServer(socket, this::answer);
     } catch (IOException e) {
       throw new UncheckedIOException("No socket can be opened", e);
     }
@@ -75,7 +83,18 @@ public final class OpenAiTwin implements AutoCloseable {
 
   /** Returns the address that a client takes for its base URL; ends in {@code /v1}. */
   public String baseUrl() {
-    return "http://127.0.0.1:" + server.port() + "/v1";
+    return (certificate.isPresent() ? "https" : "http") + "://127.0.0.1:" + server.port() + "/v1";
+  }
+
+  /**
+   * Returns what trusts the twin's certificate.
+   *
+   * @throws IllegalStateException if the twin does not speak TLS
+   */
+  public SSLContext sslContext() {
+    return certificate
+        .orElseThrow(() -> new IllegalStateException("Start the twin with builder().tls()"))
+        .client();
   }
 
   /** Returns the key that the twin accepts. */
@@ -311,6 +330,7 @@ public final class OpenAiTwin implements AutoCloseable {
   public static final class Builder {
     private String apiKey = "sk-twin-0123456789";
     private boolean compatible;
+    private boolean tls;
     private Set<String> models = Set.of();
     private Optional<Function<TwinRequest, TwinReply>> otherwise = Optional.empty();
 
@@ -319,6 +339,7 @@ public final class OpenAiTwin implements AutoCloseable {
     private Builder(Builder other) {
       this.apiKey = other.apiKey;
       this.compatible = other.compatible;
+      this.tls = other.tls;
       this.models = other.models;
       this.otherwise = other.otherwise;
     }
@@ -342,6 +363,12 @@ public final class OpenAiTwin implements AutoCloseable {
      */
     public Builder compatible() {
       this.compatible = true;
+      return this;
+    }
+
+    /** Makes the twin speak TLS, with a certificate made for it; see {@link #sslContext()}. */
+    public Builder tls() {
+      this.tls = true;
       return this;
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -322,6 +323,22 @@ class OpenAiTwinTest {
     assertThat(Json.parse(whole).at("/choices/0/message/content")).contains(Json.of("Hello"));
     assertThat(stream).hasSizeGreaterThan(1_000_000);
     assertThat(streamed(stream, "/choices/0/delta/content")).isEqualTo("Hello");
+  }
+
+  @Test
+  void tls_isSpokenWithACertificateForLoopback() throws Exception {
+    try (OpenAiTwin secure = OpenAiTwin.builder().tls().start()) {
+      secure.reply("Hello");
+      HttpClient https = HttpClient.newBuilder().sslContext(secure.sslContext()).build();
+
+      HttpResponse<String> response =
+          https.send(
+              new TwinClient(secure).request(TwinClient.REQUEST),
+              HttpResponse.BodyHandlers.ofString());
+
+      assertThat(secure.baseUrl()).startsWith("https://");
+      assertThat(response.body()).contains("Hello");
+    }
   }
 
   @Test
