@@ -1,0 +1,44 @@
+package dev.instructor.test;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives the tests of a class, or one test, a provider twin: a parameter of type {@link OpenAiTwin}
+ * is started for the test and stopped after it.
+ *
+ * <pre>{@code
+ * @ProviderTwin
+ * class UserTest {
+ *   @Test
+ *   void create_plainSentence_findsTheAge(OpenAiTwin twin) {
+ *     twin.answer("{\"name\":\"Jason\",\"age\":25}");
+ *     ...
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The test fails if an answer was scripted that nobody asked for, or if a request came for which
+ * none was scripted, whatever its client made of it. Every test has a twin of its own, so that
+ * tests can run at the same time.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+@ExtendWith(OpenAiTwinExtension.class)
+public @interface ProviderTwin {
+  /** Returns whether scripted answers may be left over; not allowed unless set. */
+  boolean unusedAnswersAllowed() default false;
+
+  /**
+   * Returns whether the twin is merely compatible with OpenAI, see {@link
+   * OpenAiTwin.Builder#compatible()}.
+   */
+  boolean compatible() default false;
+}

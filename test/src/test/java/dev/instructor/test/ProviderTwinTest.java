@@ -1,0 +1,63 @@
+package dev.instructor.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.EventConditions.test;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+@ProviderTwin
+class ProviderTwinTest {
+  @Test
+  void parameter_isAStartedTwin(OpenAiTwin twin) throws Exception {
+    twin.reply("Hello");
+
+    assertThat(new TwinClient(twin).post(TwinClient.REQUEST).body()).contains("Hello");
+  }
+
+  @Test
+  void examples_endAsTheySay() {
+    Events tests = run(TwinExamples.class);
+
+    tests.assertStatistics(statistics -> statistics.started(6).succeeded(3).failed(3));
+    tests
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                test("answerLeftOver"),
+                finishedWithFailure(
+                    instanceOf(AssertionError.class),
+                    message(
+                        text ->
+                            text.startsWith(
+                                "Answers were scripted that nobody asked for: 1 left after 0 requests")))))
+        .haveExactly(
+            1,
+            event(
+                test("requestUnscripted"),
+                finishedWithFailure(
+                    message("Requests came for which the twin had no answer: 1 of 1"))))
+        .haveExactly(
+            1, event(test("failureOfItsOwn"), finishedWithFailure(message("its own reason"))));
+    assertThat(TwinExamples.ports).hasSize(6);
+  }
+
+  @Test
+  void extensionInAField_startsTheTwinThatWasBuilt() {
+    run(TwinFieldExample.class).assertStatistics(statistics -> statistics.started(1).succeeded(1));
+  }
+
+  private static Events run(Class<?> type) {
+    return EngineTestKit.engine("junit-jupiter")
+        .selectors(selectClass(type))
+        .execute()
+        .testEvents();
+  }
+}
