@@ -1,0 +1,84 @@
+package dev.instructor.schema.internal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.instructor.error.ConfigurationException;
+import dev.instructor.schema.JsonSchema;
+import dev.instructor.schema.SchemaContributor;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Writes the schema of a Java type: JSON Schema 2020-12, in declaration order, without any vendor's
+ * dialect. Immutable, thread-safe.
+ *
+ * <ul>
+ *   <li>A type that is used more than once or contains itself stands in {@code $defs}; every other
+ *       one stands where it is used. A root that contains itself is {@code {"$ref": …, "$defs":
+ *       …}}.
+ *   <li>What may be null is {@code {"anyOf": [X, {"type": "null"}]}}, in that one form, with the
+ *       description outside; a property that may be null is not {@code required}.
+ *   <li>A union is {@code {"anyOf": […]}}; its discriminator is the first property of each variant,
+ *       a {@code const}, and required.
+ *   <li>The root is what the type is: an array for a list, a string for an enum.
+ *   <li>Objects are open: a name too many is ignored on reading.
+ * </ul>
+ */
+public final class SchemaGenerator {
+  private final TypeReader types;
+  private final List<SchemaContributor> contributors;
+
+  private SchemaGenerator(TypeReader types, List<SchemaContributor> contributors) {
+    this.types = types;
+    this.contributors = List.copyOf(contributors);
+  }
+
+  /**
+   * Returns a generator for what a mapper reads.
+   *
+   * @param mapper the mapper that binds, with a {@link SealedIntrospector}
+   * @param contributors what adds keywords, in this order
+   */
+  public static SchemaGenerator of(ObjectMapper mapper, List<SchemaContributor> contributors) {
+    return new SchemaGenerator(new JacksonTypes(() -> mapper), contributors);
+  }
+
+  /**
+   * Returns a generator for a mapper without settings that change names or types, which is asked
+   * only for types that leave something to interpret.
+   *
+   * @param mapper gives the mapper that binds, with a {@link SealedIntrospector}
+   * @param contributors what adds keywords, in this order
+   */
+  public static SchemaGenerator ofStandard(
+      Supplier<ObjectMapper> mapper, List<SchemaContributor> contributors) {
+    PlainTypes plain = new PlainTypes();
+    JacksonTypes jackson = new JacksonTypes(mapper);
+    TypeReader enums = new TypeReader.Chain(List.of(plain, jackson));
+    TypeReader all = new TypeReader.Chain(List.of(new StandardTypes(enums), plain, jackson));
+    return new SchemaGenerator(all, contributors);
+  }
+
+  /**
+   * Returns the schema of a type.
+   *
+   * @throws ConfigurationException if the type or a part of it cannot be asked for; the message
+   *     names the path and the remedy
+   */
+  public JsonSchema generate(Type type) {
+    return JsonSchema.of(new SchemaWriter(this).write(TypeUse.of(type)));
+  }
+
+  List<SchemaContributor> contributors() {
+    return contributors;
+  }
+
+  TypeModel read(TypeUse use, String path) {
+    return Objects.requireNonNull(types.read(use, path), "no reader for this type");
+  }
+
+  TypeModel variant(TypeUse use, String path) {
+    return Objects.requireNonNull(types.variant(use, path), "no reader for this type");
+  }
+}

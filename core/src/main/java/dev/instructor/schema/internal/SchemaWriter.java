@@ -1,0 +1,281 @@
+package dev.instructor.schema.internal;
+
+import dev.instructor.error.ConfigurationException;
+import dev.instructor.json.InvalidJsonException;
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
+import dev.instructor.json.JsonString;
+import dev.instructor.schema.SchemaContributor;
+import dev.instructor.schema.internal.TypeModel.Constant;
+import dev.instructor.schema.internal.TypeModel.Property;
+import dev.instructor.schema.internal.TypeModel.Tagging;
+import dev.instructor.schema.internal.TypeModel.Variant;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Writes one schema. Not thread-safe. */
+final class SchemaWriter {
+  private static final JsonObject NULL = Json.object().put("type", "null").build();
+
+  private final SchemaGenerator generator;
+  private final Definitions definitions = new Definitions();
+
+  SchemaWriter(SchemaGenerator generator) {
+    this.generator = generator;
+  }
+
+  /** What a use of a type is told by the property it stands in. */
+  private record Place(
+      String path, Optional<JsonObject> stated, Optional<JsonObject> format, List<Annotation> on) {
+    private static Place root(TypeUse use) {
+      String path = use.raw().getSimpleName();
+      return new Place(path, Optional.empty(), Optional.empty(), use.annotations());
+    }
+
+    private Place part(String suffix, TypeUse use) {
+      return new Place(path + suffix, Optional.empty(), format, use.annotations());
+    }
+  }
+
+  private record VariantKey(TypeUse type, Tagging tagging, String tag, String name) {}
+
+  JsonObject write(TypeUse root) {
+    return definitions.resolve(schema(root, Place.root(root)));
+  }
+
+  /** Returns the schema of a place: the type's, what is added to it, and whether it may be null. */
+  private JsonObject schema(TypeUse use, Place place) {
+    boolean nullable = Nullability.isNullable(place.on);
+    if (place.stated.isPresent()) {
+      return finish(place.stated.get(), use, place, nullable);
+    }
+    TypeModel model = generator.read(use.bare(), place.path);
+    if (model instanceof TypeModel.Alias alias) {
+      return schema(alias.target().with(place.on), place);
+    }
+    if (model instanceof TypeModel.Maybe maybe) {
+      return maybe(maybe.content(), place);
+    }
+    if (nullable && use.raw().isPrimitive()) {
+      throw new ConfigurationException(
+          place.path
+              + " is @Nullable, but a value of type "
+              + use.raw().getName()
+              + " cannot be null: use its box or an Optional");
+    }
+    return finish(schema(model, use.bare(), place), use, place, nullable);
+  }
+
+  /** An optional's content is described by what stands on the optional too. */
+  private JsonObject maybe(TypeUse content, Place place) {
+    TypeUse inner = content.with(place.on);
+    boolean twice = generator.read(content.bare(), place.path) instanceof TypeModel.Maybe;
+    if (twice) {
+      throw new ConfigurationException(
+          place.path + " is an Optional of an Optional: null cannot mean both, use one of them");
+    }
+    Place within = new Place(place.path, Optional.empty(), place.format, inner.annotations());
+    JsonObject schema = schema(inner, within);
+    return isNullable(schema) ? schema : nullable(schema);
+  }
+
+  private JsonObject finish(JsonObject schema, TypeUse use, Place place, boolean nullable) {
+    JsonObject.Builder builder = schema.toBuilder();
+    SchemaContributor.Place contributed = new SchemaContributor.Place(place.on, use.type());
+    generator.contributors().forEach(each -> each.contribute(contributed, builder));
+    examples(schema, place).ifPresent(examples -> builder.put("examples", examples));
+    Optional<String> text = Descriptions.in(place.on);
+    text.or(() -> schema.text("description"))
+        .ifPresent(
+            own ->
+                builder.put(
+                    "description",
+                    Descriptions.join(text, schema.text("description")).orElse(own)));
+    JsonObject finished = builder.build();
+    return nullable ? nullable(finished) : finished;
+  }
+
+  private Optional<Json> examples(JsonObject schema, Place place) {
+    List<String> examples = Descriptions.examples(place.on);
+    if (examples.isEmpty()) {
+      return Optional.empty();
+    }
+    if (definitions.target(schema).text("type").filter("string"::equals).isPresent()) {
+      return Optional.of(Json.strings(examples));
+    }
+    try {
+      return Optional.of(Json.array(examples.stream().map(Json::parse).toList()));
+    } catch (InvalidJsonException e) {
+      throw new ConfigurationException(
+          "An example in @Describe on " + place.path + " is no JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isNullable(JsonObject schema) {
+    return schema.items("anyOf").contains(NULL);
+  }
+
+  /** The description goes outside, where every dialect finds it. */
+  private static JsonObject nullable(JsonObject schema) {
+    JsonObject.Builder outer = Json.object();
+    schema.get("description").ifPresent(text -> outer.put("description", text));
+    JsonObject inner = schema.without("description");
+    List<Json> options = new ArrayList<>();
+    if (inner.members().size() == 1 && inner.has("anyOf")) {
+      options.addAll(inner.items("anyOf"));
+    } else {
+      options.add(inner);
+    }
+    options.add(NULL);
+    return outer.put("anyOf", Json.array(options)).build();
+  }
+
+  private JsonObject schema(TypeModel model, TypeUse use, Place place) {
+    if (model instanceof TypeModel.Scalar scalar) {
+      return scalar.schema();
+    }
+    if (model instanceof TypeModel.Temporal temporal) {
+      return place.format.orElse(temporal.schema());
+    }
+    if (model instanceof TypeModel.Sequence sequence) {
+      return sequence(sequence, place);
+    }
+    if (model instanceof TypeModel.Dictionary dictionary) {
+      return dictionary(dictionary, place);
+    }
+    if (model instanceof TypeModel.Choice choice) {
+      return definitions.reference(use, name(use), () -> choice(choice));
+    }
+    if (model instanceof TypeModel.Union union) {
+      return definitions.reference(use, name(use), () -> union(union, place));
+    }
+    if (model instanceof TypeModel.Structure structure) {
+      return definitions.reference(use, name(use), () -> structure(structure, place, List.of()));
+    }
+    throw new IllegalStateException("a model without a schema: " + model.getClass());
+  }
+
+  private static String name(TypeUse use) {
+    return use.name().replaceAll("[^A-Za-z0-9_.-]", "_");
+  }
+
+  private JsonObject sequence(TypeModel.Sequence sequence, Place place) {
+    JsonObject items = schema(sequence.element(), place.part("[]", sequence.element()));
+    JsonObject.Builder schema = Json.object().put("type", "array").put("items", items);
+    return (sequence.unique() ? schema.put("uniqueItems", true) : schema).build();
+  }
+
+  private JsonObject dictionary(TypeModel.Dictionary dictionary, Place place) {
+    JsonObject.Builder schema = Json.object().put("type", "object");
+    if (!dictionary.keys().isEmpty()) {
+      JsonObject names = Json.object().put("enum", Json.strings(dictionary.keys())).build();
+      schema.put("propertyNames", names);
+    }
+    TypeUse value = dictionary.value();
+    return schema.put("additionalProperties", schema(value, place.part("{}", value))).build();
+  }
+
+  private static JsonObject choice(TypeModel.Choice choice) {
+    List<Json> values = choice.constants().stream().map(Constant::value).toList();
+    boolean texts = values.stream().allMatch(JsonString.class::isInstance);
+    JsonObject.Builder schema = Json.object().put("type", texts ? "string" : "integer");
+    String constants =
+        choice.constants().stream()
+            .filter(constant -> constant.description().isPresent())
+            .map(SchemaWriter::line)
+            .collect(Collectors.joining("\n"));
+    Descriptions.join(
+            Descriptions.in(choice.annotations()),
+            Optional.of(constants).filter(text -> !text.isEmpty()))
+        .ifPresent(text -> schema.put("description", text));
+    return schema.put("enum", Json.array(values)).build();
+  }
+
+  private static String line(Constant constant) {
+    String name = constant.value().asText().orElse(constant.value().toString());
+    return name + ": " + constant.description().orElse("");
+  }
+
+  private JsonObject union(TypeModel.Union union, Place place) {
+    List<JsonObject> options = new ArrayList<>();
+    for (Variant variant : union.variants()) {
+      options.add(variant(union, variant, place));
+    }
+    JsonObject.Builder schema = Json.object();
+    Descriptions.in(union.annotations()).ifPresent(text -> schema.put("description", text));
+    return schema.put("anyOf", Json.array(options)).build();
+  }
+
+  private JsonObject variant(TypeModel.Union union, Variant variant, Place place) {
+    String path = place.path + "(" + variant.name() + ")";
+    if (union.tagging() == Tagging.WRAPPER_OBJECT) {
+      JsonObject content = schema(variant.type(), Place.root(variant.type()));
+      return Json.object()
+          .put("type", "object")
+          .put("properties", Json.object().put(variant.name(), content).build())
+          .put("required", Json.strings(List.of(variant.name())))
+          .put("additionalProperties", false)
+          .build();
+    }
+    if (!(generator.variant(variant.type(), path) instanceof TypeModel.Structure structure)) {
+      throw new ConfigurationException(
+          path
+              + " is no object with properties, so it cannot say which variant it is: wrap it into a"
+              + " record");
+    }
+    if (union.tagging() == Tagging.DEDUCTION) {
+      return schema(variant.type(), Place.root(variant.type()));
+    }
+    Place within = new Place(path, Optional.empty(), Optional.empty(), List.of());
+    JsonObject constant = Json.object().put("type", "string").put("const", variant.name()).build();
+    return definitions.reference(
+        new VariantKey(variant.type(), union.tagging(), union.tag(), variant.name()),
+        name(variant.type()),
+        () -> structure(structure, within, List.of(new Tag(union.tag(), constant))));
+  }
+
+  private record Tag(String name, JsonObject schema) {}
+
+  private JsonObject structure(TypeModel.Structure structure, Place place, List<Tag> tags) {
+    JsonObject.Builder properties = Json.object();
+    List<String> required = new ArrayList<>();
+    for (Tag tag : tags) {
+      properties.put(tag.name(), tag.schema());
+      required.add(tag.name());
+    }
+    for (Property property : structure.properties()) {
+      if (required.isEmpty()
+          || tags.stream().noneMatch(tag -> tag.name().equals(property.name()))) {
+        JsonObject schema = property(property, place);
+        properties.put(property.name(), schema);
+        if (!isNullable(schema)) {
+          required.add(property.name());
+        }
+      }
+    }
+    JsonObject.Builder schema = Json.object().put("type", "object");
+    Descriptions.in(structure.annotations()).ifPresent(text -> schema.put("description", text));
+    schema.put("properties", properties.build());
+    if (!required.isEmpty()) {
+      schema.put("required", Json.strings(required));
+    }
+    structure
+        .rest()
+        .ifPresent(
+            rest -> schema.put("additionalProperties", schema(rest, place.part("{}", rest))));
+    return schema.build();
+  }
+
+  private JsonObject property(Property property, Place place) {
+    return schema(
+        property.type().with(property.annotations()),
+        new Place(
+            place.path + "." + property.name(),
+            property.stated(),
+            property.format(),
+            property.type().with(property.annotations()).annotations()));
+  }
+}
