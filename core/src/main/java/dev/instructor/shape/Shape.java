@@ -1,0 +1,203 @@
+package dev.instructor.shape;
+
+import dev.instructor.error.ConfigurationException;
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
+import dev.instructor.schema.JsonSchema;
+import dev.instructor.schema.internal.GenericType;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the caller wants back: a Java type, or whatever a raw JSON Schema describes. Immutable;
+ * equal shapes ask for the same and share what is made for it.
+ *
+ * @param <T> the type of the value
+ */
+public abstract sealed class Shape<T> {
+
+  private Shape() {}
+
+  /**
+   * Returns the shape of a class: a record, class, enum, sealed type, scalar or array.
+   *
+   * @param type the class; for a generic one use {@link #of(TypeRef)}
+   */
+  public static <T> Shape<T> of(Class<T> type) {
+    return new OfType<>(type);
+  }
+
+  /** Returns the shape of a generic type, such as {@code new TypeRef<Map<String, User>>() {}}. */
+  public static <T> Shape<T> of(TypeRef<T> type) {
+    return new OfType<>(type.type());
+  }
+
+  /** Returns the shape of a list. */
+  public static <T> Shape<List<T>> listOf(Class<T> element) {
+    return listOf(of(element));
+  }
+
+  /** Returns the shape of a list. */
+  public static <T> Shape<List<T>> listOf(Shape<T> element) {
+    return element instanceof OfType<T> typed
+        ? new OfType<>(new GenericType(List.class, List.of(typed.type)))
+        : new ListOf<>(element);
+  }
+
+  /** Returns the shape of a set, in the order of the answer. */
+  public static <T> Shape<Set<T>> setOf(Class<T> element) {
+    return setOf(of(element));
+  }
+
+  /**
+   * Returns the shape of a set, in the order of the answer.
+   *
+   * @throws ConfigurationException if the element is a raw schema: there is no Java type whose
+   *     equality would make it a set
+   */
+  public static <T> Shape<Set<T>> setOf(Shape<T> element) {
+    if (element instanceof OfType<T> typed) {
+      return new OfType<>(new GenericType(Set.class, List.of(typed.type)));
+    }
+    throw new ConfigurationException(
+        "A set needs a Java type as its element: use listOf, or uniqueItems in the schema");
+  }
+
+  /**
+   * Returns the shape of a raw JSON Schema, with the schema's {@code title} as its name on the wire
+   * if it has one. The value is the answer's JSON.
+   *
+   * @param schema the schema as JSON text; its root may be of any type
+   * @throws dev.instructor.json.InvalidJsonException if the text is not JSON
+   */
+  public static Shape<Json> ofSchema(String schema) {
+    return ofSchema(JsonSchema.parse(schema).document());
+  }
+
+  /**
+   * Returns the shape of a raw JSON Schema, with the schema's {@code title} as its name on the wire
+   * if it has one. The value is the answer's JSON.
+   *
+   * @param schema the schema; its root may be of any type
+   */
+  public static Shape<Json> ofSchema(JsonObject schema) {
+    return ofSchema(schema.text("title").orElse("Answer"), schema);
+  }
+
+  /**
+   * Returns the shape of a raw JSON Schema. The value is the answer's JSON.
+   *
+   * @param name its name on the wire; letters, digits, {@code _} and {@code -}, at most 64; others
+   *     are replaced
+   * @param schema the schema as JSON text; its root may be of any type
+   * @throws dev.instructor.json.InvalidJsonException if the text is not JSON
+   */
+  public static Shape<Json> ofSchema(String name, String schema) {
+    return ofSchema(name, JsonSchema.parse(schema).document());
+  }
+
+  /**
+   * Returns the shape of a raw JSON Schema. The value is the answer's JSON.
+   *
+   * @param name its name on the wire; letters, digits, {@code _} and {@code -}, at most 64; others
+   *     are replaced
+   * @param schema the schema; its root may be of any type
+   */
+  public static Shape<Json> ofSchema(String name, JsonObject schema) {
+    return new OfSchema(name, JsonSchema.of(schema));
+  }
+
+  /** A Java type. */
+  static final class OfType<T> extends Shape<T> {
+    private final Type type;
+
+    private OfType(Type type) {
+      this.type = type;
+    }
+
+    Type type() {
+      return type;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof OfType<?> shape && type.equals(shape.type);
+    }
+
+    @Override
+    public int hashCode() {
+      return type.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return type.getTypeName();
+    }
+  }
+
+  /** A raw schema. */
+  static final class OfSchema extends Shape<Json> {
+    private final String name;
+    private final JsonSchema schema;
+
+    private OfSchema(String name, JsonSchema schema) {
+      this.name = name;
+      this.schema = schema;
+    }
+
+    String name() {
+      return name;
+    }
+
+    JsonSchema schema() {
+      return schema;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof OfSchema shape
+          && name.equals(shape.name)
+          && schema.equals(shape.schema);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + schema.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "schema " + name;
+    }
+  }
+
+  /** A list of what is no Java type. */
+  static final class ListOf<T> extends Shape<List<T>> {
+    private final Shape<T> element;
+
+    private ListOf(Shape<T> element) {
+      this.element = element;
+    }
+
+    Shape<T> element() {
+      return element;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof ListOf<?> shape && element.equals(shape.element);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 + element.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "list of " + element;
+    }
+  }
+}
