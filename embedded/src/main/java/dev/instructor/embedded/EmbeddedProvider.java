@@ -1,0 +1,47 @@
+package dev.instructor.embedded;
+
+import dev.instructor.chat.ChatModel;
+import dev.instructor.chat.Mode;
+import dev.instructor.error.ConfigurationException;
+import dev.instructor.provider.ModelProvider;
+import dev.instructor.provider.ProviderSettings;
+import java.util.List;
+
+/**
+ * Opens the bundled model {@code embedded/extractor}: a small extraction model in pure Java that
+ * runs in this process, without key, network or native code. It is a default to begin with and it
+ * is weak: {@code docs/embedded.md} says what it can and cannot do.
+ */
+public final class EmbeddedProvider implements ModelProvider {
+
+  /** Creates a provider; the model itself is loaded at the first request. */
+  public EmbeddedProvider() {}
+
+  @Override
+  public List<VendorInfo> vendors() {
+    return List.of(new VendorInfo(ExtractorModel.PROVIDER, List.of(), "", Mode.TOOLS));
+  }
+
+  /**
+   * Opens the model. Loads nothing yet.
+   *
+   * @throws ConfigurationException if another model than {@code extractor} is asked for, or if the
+   *     settings hold a key, an address, headers or options, which have no meaning here
+   */
+  @Override
+  public ChatModel open(ProviderSettings settings) {
+    if (!settings.model().equals(ExtractorModel.MODEL)) {
+      throw new ConfigurationException(
+          "The bundled model is embedded/extractor; there is no embedded/" + settings.model());
+    }
+    if (settings.apiKey().isPresent()
+        || settings.baseUrl().isPresent()
+        || !settings.headers().isEmpty()
+        || !settings.options().isEmpty()) {
+      throw new ConfigurationException(
+          "embedded/extractor runs in this process and takes no key, base URL, headers or options:"
+              + " name the model they are meant for, such as openai/gpt-5-mini");
+    }
+    return new ExtractorModel();
+  }
+}

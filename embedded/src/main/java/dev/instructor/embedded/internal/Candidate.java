@@ -1,0 +1,18 @@
+package dev.instructor.embedded.internal;
+
+import dev.instructor.json.Json;
+
+/**
+ * A value that a field could have.
+ *
+ * @param start the offset in the text at which it begins
+ * @param end the offset behind it
+ * @param score how well the model thinks it fits; higher is better
+ * @param value the value
+ */
+record Candidate(int start, int end, float score, Json value) {
+
+  boolean overlaps(Candidate other) {
+    return start < other.end && other.start < end;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.instructor.embedded.internal;
+
+import dev.instructor.json.Json;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values a field could have in one text, with what the model thinks of them. */
+final class Candidates {
+  /** Spans that are this much worse than the best one are not looked at. */
+  private static final float SCORE_RANGE = 15f;
+
+  private static final int MAX_CANDIDATES = 200;
+
+  /** A value that keeps to the rules must not be this much worse than the best that does not. */
+  private static final float RULE_RANGE = 6f;
+
+  /** Neither end of one of several values may be worse than this. */
+  private static final float WORST_END = -3f;
+
+  private static final Comparator<Candidate> BEST_FIRST =
+      Comparator.comparingDouble(candidate -> -candidate.score());
+
+  private final String text;
+  private final Tokens tokens;
+  private final TextLayout layout;
+
+  /** What was found by form alone, by format, so that two fields need not search twice. */
+  private final Map<Object, List<Found>> found = new HashMap<>();
+
+  Candidates(String text, Tokens tokens) {
+    this.text = text;
+    this.tokens = tokens;
+    this.layout = new TextLayout(text);
+  }
+
+  /** Returns the candidates for a field that has one value, best first. */
+  List<Candidate> ofOne(Field field, FieldScores scores) {
+    float surest = scores.presence();
+    List<Candidate> candidates = new ArrayList<>();
+    Optional<List<Found>> byForm = byForm(field);
+    for (Scores window : scores.windows()) {
+      float handicap = window.presence() - surest;
+      if (byForm.isPresent()) {
+        byForm.get().forEach(value -> addFound(value, window, handicap, candidates));
+      } else {
+        addSpans(window, handicap, candidates);
+      }
+    }
+    candidates.sort(BEST_FIRST);
+    return allowed(field, candidates);
+  }
+
+  private static List<Candidate> allowed(Field field, List<Candidate> sorted) {
+    if (sorted.isEmpty()) {
+      return sorted;
+    }
+    boolean anyDistance = field.rules().format().isPresent() || field.kind() == Field.Kind.TEXT;
+    float worst = anyDistance ? Float.NEGATIVE_INFINITY : sorted.get(0).score() - RULE_RANGE;
+    return sorted.stream()
+        .filter(candidate -> candidate.score() >= worst && field.rules().allow(candidate.value()))
+        .limit(MAX_CANDIDATES)
+        .toList();
+  }
+
+  private Optional<List<Found>> byForm(Field field) {
+    if (field.kind().isNumeric()) {
+      boolean integers = field.kind() == Field.Kind.INTEGER;
+      return Optional.of(
+          found.computeIfAbsent(field.kind(), kind -> NumberText.find(text, integers)));
+    }
+    return field
+        .rules()
+        .format()
+        .map(format -> found.computeIfAbsent(format, f -> format.find(text)));
+  }
+
+  private void addFound(Found value, Scores window, float handicap, List<Candidate> into) {
+    int from = tokens.at(value.start());
+    int to = tokens.endingAt(value.end());
+    if (window.covers(from, to)) {
+      float score = window.of(from, to) + handicap;
+      into.add(new Candidate(value.start(), value.end(), score, value.value()));
+    }
+  }
+
+  private void addSpans(Scores window, float handicap, List<Candidate> into) {
+    float[] best = {Float.NEGATIVE_INFINITY};
+    forEachSpan(window, (start, end, score) -> best[0] = Math.max(best[0], score));
+    forEachSpan(
+        window,
+        (start, end, score) -> {
+          if (score >= best[0] - SCORE_RANGE) {
+            Json value = Json.of(text.substring(start, end));
+            into.add(new Candidate(start, end, score + handicap, value));
+          }
+        });
+  }
+
+  private void forEachSpan(Scores window, SpanVisitor visitor) {
+    int last = window.first() + window.end().length;
+    for (int from = window.first(); from < last; from++) {
+      int start = tokens.starts()[from];
+      if (!layout.canStart(start) || tokens.at(start) != from) {
+        continue;
+      }
+      for (int to = from; to < Math.min(last, from + Scores.MAX_SPAN); to++) {
+        int end = tokens.ends()[to];
+        if (layout.canEnd(end) && layout.isBalanced(start, end) && tokens.endingAt(end) == to) {
+          visitor.visit(start, end, window.of(from, to) - layout.penalty(start, end));
+        }
+      }
+    }
+  }
+
+  /** Returns the values of a field that has several, in the order of the text. */
+  List<Candidate> ofSeveral(Field field, FieldScores scores) {
+    List<Candidate> candidates = new ArrayList<>();
+    Optional<List<Found>> byForm = byForm(field);
+    for (Scores window : scores.windows()) {
+      if (byForm.isPresent()) {
+        byForm.get().forEach(value -> addLikely(value, window, candidates));
+      } else {
+        addNearest(window, candidates);
+      }
+    }
+    return withoutOverlaps(
+        candidates.stream()
+            .filter(c -> field.rules().allow(c.value()))
+            .sorted(BEST_FIRST)
+            .toList());
+  }
+
+  private void addLikely(Found value, Scores window, List<Candidate> into) {
+    int from = tokens.at(value.start());
+    int to = tokens.endingAt(value.end());
+    if (window.covers(from, to)
+        && window.of(from, to) > 0
+        && Math.min(window.ofStart(from), window.ofEnd(to)) > WORST_END) {
+      into.add(new Candidate(value.start(), value.end(), window.of(from, to), value.value()));
+    }
+  }
+
+  /** Every likely begin goes with the nearest likely end; of two begins the better one counts. */
+  private void addNearest(Scores window, List<Candidate> into) {
+    int last = window.first() + window.end().length;
+    for (int from = window.first(); from < last; from++) {
+      int start = tokens.starts()[from];
+      if (window.ofStart(from) <= 0 || !layout.canStart(start)) {
+        continue;
+      }
+      for (int to = from; to < Math.min(last, from + Scores.MAX_SPAN); to++) {
+        int end = tokens.ends()[to];
+        if (window.ofEnd(to) > 0 && layout.canEnd(end)) {
+          Json value = Json.of(text.substring(start, end));
+          into.add(new Candidate(start, end, window.of(from, to), value));
+          break;
+        }
+      }
+    }
+  }
+
+  private static List<Candidate> withoutOverlaps(List<Candidate> bestFirst) {
+    List<Candidate> kept = new ArrayList<>();
+    for (Candidate candidate : bestFirst) {
+      if (kept.stream().noneMatch(candidate::overlaps)) {
+        kept.add(candidate);
+      }
+    }
+    kept.sort(Comparator.comparingInt(Candidate::start));
+    return kept;
+  }
+
+  @FunctionalInterface
+  private interface SpanVisitor {
+    void visit(int start, int end, float score);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.instructor.embedded.internal;
+
+import dev.instructor.json.Json;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Chooses one of a field's options. */
+final class Choices {
+  /** What an option gains if it stands in the text word for word. */
+  private static final float LITERAL_BONUS = 3f;
+
+  /** How much better than the next an option must be where the schema lets the field be absent. */
+  private static final float MARGIN_IF_OPTIONAL = 1f;
+
+  private Choices() {}
+
+  /** Returns the number of the option that fits best, or nothing if none is sure enough. */
+  static Optional<Integer> choose(Field field, FieldScores scores, String text) {
+    float[] options = scores.options();
+    if (options.length == 0) {
+      return longestLiteral(field, text);
+    }
+    String lower = text.toLowerCase(Locale.ROOT);
+    int best = -1;
+    float bestScore = Float.NEGATIVE_INFINITY;
+    float second = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < options.length; i++) {
+      float score = options[i] + (isLiteral(field, i, lower) ? LITERAL_BONUS : 0);
+      if (score > bestScore) {
+        second = bestScore;
+        bestScore = score;
+        best = i;
+      } else {
+        second = Math.max(second, score);
+      }
+    }
+    boolean sure = !field.canBeAbsent() || bestScore - second >= MARGIN_IF_OPTIONAL;
+    return best >= 0 && sure ? Optional.of(best) : Optional.empty();
+  }
+
+  private static Optional<Integer> longestLiteral(Field field, String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return IntStream.range(0, field.options().size())
+        .filter(option -> isLiteral(field, option, lower))
+        .boxed()
+        .max(
+            Comparator.comparingInt(
+                option -> Question.words(field.options().get(option)).length()));
+  }
+
+  /** Returns the options that stand in the text word for word. */
+  static List<Json> literal(Field field, String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return IntStream.range(0, field.options().size())
+        .filter(i -> isLiteral(field, i, lower))
+        .mapToObj(field.options()::get)
+        .toList();
+  }
+
+  private static boolean isLiteral(Field field, int option, String lowerText) {
+    if (field.kind() != Field.Kind.CHOICE) {
+      return false;
+    }
+    String words = Question.words(field.options().get(option)).toLowerCase(Locale.ROOT);
+    if (words.isEmpty()) {
+      return false;
+    }
+    int at = lowerText.indexOf(words);
+    while (at >= 0) {
+      if (isWordBorder(lowerText, at) && isWordBorder(lowerText, at + words.length())) {
+        return true;
+      }
+      at = lowerText.indexOf(words, at + 1);
+    }
+    return false;
+  }
+
+  private static boolean isWordBorder(String text, int at) {
+    return at == 0
+        || at == text.length()
+        || !Character.isLetterOrDigit(text.charAt(at - 1))
+        || !Character.isLetterOrDigit(text.charAt(at));
+  }
+}

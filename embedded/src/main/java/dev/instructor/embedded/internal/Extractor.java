@@ -1,0 +1,104 @@
+package dev.instructor.embedded.internal;
+
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a text and fills in a JSON Schema from it. Immutable and thread-safe. */
+public final class Extractor {
+  /** Longer texts are cut here before anything is done with them. */
+  private static final int MAX_CHARACTERS = 60_000;
+
+  /** A required value is left out if the model is surer than this that it is not in the text. */
+  private static final float REQUIRED_PRESENCE = -7f;
+
+  /** A value that may be absent is left out if the model is surer than this that it is. */
+  private static final float OPTIONAL_PRESENCE = -1f;
+
+  /** The same for a value that is known by its form, such as an e-mail address. */
+  private static final float OPTIONAL_FORM_PRESENCE = -5f;
+
+  private final Weights weights;
+
+  private Extractor(Weights weights) {
+    this.weights = weights;
+  }
+
+  /** Returns the bundled extractor. Loaded at the first call, once for the whole process. */
+  public static Extractor bundled() {
+    return Bundled.INSTANCE;
+  }
+
+  /**
+   * Loads the model when it is first needed; the class loader sees to it that this happens once.
+   */
+  private static final class Bundled {
+    static final Extractor INSTANCE = new Extractor(Weights.load());
+  }
+
+  /**
+   * What was read from a text.
+   *
+   * @param value the answer; it need not be valid, for a value that is not in the text is not in it
+   * @param inputTokens how many tokens the model read, repeated ones included
+   * @param outputTokens how many tokens the answer would have
+   */
+  public record Extracted(Json value, long inputTokens, long outputTokens) {}
+
+  /**
+   * Returns what a text says of the places of a schema.
+   *
+   * @param schema any JSON Schema; what is not understood stays empty
+   * @param text any text
+   * @param checkpoint called often; what it throws ends the extraction
+   */
+  public Extracted extract(JsonObject schema, String text, Runnable checkpoint) {
+    String read = text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) : text;
+    Tokens tokens = weights.tokenizer().encode(read, Scorer.MAX_TOKENS);
+    Scorer scorer = new Scorer(weights, tokens, checkpoint);
+    Plan plan =
+        SchemaReader.read(
+            schema,
+            union -> Choices.choose(union, scorer.score(List.of(union)).get(0), read).orElse(0));
+    Json value = answer(plan, read, tokens, scorer, checkpoint);
+    long answered = weights.tokenizer().encode(value.toString()).size();
+    return new Extracted(value, scorer.tokensRead(), answered);
+  }
+
+  private static Json answer(
+      Plan plan, String text, Tokens tokens, Scorer scorer, Runnable checkpoint) {
+    List<FieldScores> scores = scorer.score(plan.fields());
+    Candidates candidates = new Candidates(text, tokens);
+    Map<Integer, List<Candidate>> open = new LinkedHashMap<>();
+    Map<Integer, List<Candidate>> several = new LinkedHashMap<>();
+    Map<Integer, Json> single = new LinkedHashMap<>();
+    for (int number = 0; number < scores.size(); number++) {
+      checkpoint.run();
+      Field field = plan.fields().get(number);
+      FieldScores fieldScores = scores.get(number);
+      int key = number;
+      if (field.kind().isChoice()) {
+        if (!field.repeated()) {
+          Choices.choose(field, fieldScores, text)
+              .ifPresent(option -> single.put(key, field.options().get(option)));
+        }
+      } else if (field.repeated()) {
+        several.put(key, candidates.ofSeveral(field, fieldScores));
+      } else if (isPresent(field, fieldScores)) {
+        open.put(key, candidates.ofOne(field, fieldScores));
+      }
+    }
+    Assignment.assign(open).forEach((number, chosen) -> single.put(number, chosen.value()));
+    return new Assembler(plan, text, single, several).assemble();
+  }
+
+  private static boolean isPresent(Field field, FieldScores scores) {
+    if (field.rules().format().isPresent()) {
+      // The form says more than the model does: what looks like an address is one.
+      return !field.canBeAbsent() || scores.presence() >= OPTIONAL_FORM_PRESENCE;
+    }
+    return scores.presence() >= (field.canBeAbsent() ? OPTIONAL_PRESENCE : REQUIRED_PRESENCE);
+  }
+}

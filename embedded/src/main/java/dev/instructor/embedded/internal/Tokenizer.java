@@ -1,0 +1,187 @@
+package dev.instructor.embedded.internal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A byte-level byte-pair encoding whose merges never cross letters, digits, space and punctuation:
+ * a word has the same tokens wherever it stands. Thread-safe.
+ */
+final class Tokenizer {
+  private static final int BYTES = 256;
+
+  /** Longer runs are cut: finding the next merge costs time by the square of the length. */
+  private static final int MAX_WORD = 100;
+
+  /** The id of every single byte. */
+  private final int[] bytes;
+
+  /** From two ids, packed, to rank and merged id, packed. The lowest rank is merged first. */
+  private final Map<Integer, Integer> merges;
+
+  private final int size;
+
+  private Tokenizer(int[] bytes, Map<Integer, Integer> merges, int size) {
+    this.bytes = bytes;
+    this.merges = merges;
+    this.size = size;
+  }
+
+  /** Reads the tokens and the merges from where the buffer stands. */
+  static Tokenizer read(ByteBuffer in, int tokens, int merges) {
+    int[] bytes = new int[BYTES];
+    String[] pieces = new String[tokens];
+    Map<String, Integer> ids = new HashMap<>(2 * tokens);
+    for (int id = 0; id < tokens; id++) {
+      byte[] piece = new byte[in.get()];
+      in.get(piece);
+      // Latin-1 gives every byte a character: a piece need not be whole UTF-8.
+      pieces[id] = new String(piece, StandardCharsets.ISO_8859_1);
+      ids.put(pieces[id], id);
+      if (piece.length == 1) {
+        bytes[piece[0] & 0xFF] = id;
+      }
+    }
+    Map<Integer, Integer> ranked = new HashMap<>(2 * merges);
+    for (int rank = 0; rank < merges; rank++) {
+      int left = in.getShort();
+      int right = in.getShort();
+      Integer merged = ids.get(pieces[left] + pieces[right]);
+      if (merged == null) {
+        throw new IllegalStateException("The tokenizer's merge " + rank + " makes no token");
+      }
+      ranked.put(pack(left, right), pack(rank, merged));
+    }
+    return new Tokenizer(bytes, ranked, tokens);
+  }
+
+  /** Returns how many tokens there are; the markers of the model follow after them. */
+  int size() {
+    return size;
+  }
+
+  /** Returns the tokens of a text. An unpaired surrogate counts as a question mark. */
+  Tokens encode(String text) {
+    return encode(text, Integer.MAX_VALUE);
+  }
+
+  /** Returns the tokens of the beginning of a text, at least {@code enough} if it has as many. */
+  Tokens encode(String text, int enough) {
+    Encoding encoding = new Encoding();
+    int at = 0;
+    while (at < text.length() && encoding.count < enough) {
+      int end = wordEnd(text, at);
+      encodeWord(text, at, end, encoding);
+      at = end;
+    }
+    return encoding.tokens();
+  }
+
+  /** Letters stay together and so do punctuation marks; digits and spaces stand alone. */
+  private static int wordEnd(String text, int start) {
+    int first = text.codePointAt(start);
+    CharacterClass kind = CharacterClass.of(first);
+    int end = start + Character.charCount(first);
+    if (kind == CharacterClass.NUMBER || kind == CharacterClass.SPACE) {
+      return end;
+    }
+    while (end < text.length()
+        && end - start < MAX_WORD
+        && CharacterClass.of(text.codePointAt(end)) == kind) {
+      end += Character.charCount(text.codePointAt(end));
+    }
+    return end;
+  }
+
+  private void encodeWord(String text, int from, int to, Encoding out) {
+    byte[] word = text.substring(from, to).getBytes(StandardCharsets.UTF_8);
+    int[] ids = new int[word.length];
+    int[] lengths = new int[word.length];
+    for (int i = 0; i < word.length; i++) {
+      ids[i] = bytes[word[i] & 0xFF];
+      lengths[i] = 1;
+    }
+    int count = merge(ids, lengths);
+    int[] owners = owners(text, from, to, word.length);
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      int last = owners[at + lengths[i] - 1];
+      out.add(ids[i], owners[at], last + Character.charCount(text.codePointAt(last)));
+      at += lengths[i];
+    }
+  }
+
+  /** Merges in place until no pair is left that can be; returns how many tokens remain. */
+  private int merge(int[] ids, int[] lengths) {
+    int count = ids.length;
+    while (true) {
+      int best = Integer.MAX_VALUE;
+      int where = -1;
+      for (int i = 0; i + 1 < count; i++) {
+        Integer merge = merges.get(pack(ids[i], ids[i + 1]));
+        if (merge != null && merge < best) {
+          best = merge;
+          where = i;
+        }
+      }
+      if (where < 0) {
+        return count;
+      }
+      ids[where] = best & 0xFFFF;
+      lengths[where] += lengths[where + 1];
+      System.arraycopy(ids, where + 2, ids, where + 1, count - where - 2);
+      System.arraycopy(lengths, where + 2, lengths, where + 1, count - where - 2);
+      count--;
+    }
+  }
+
+  /** Returns for every byte the offset of the character it belongs to. */
+  private static int[] owners(String text, int from, int to, int length) {
+    int[] owners = new int[length];
+    int at = 0;
+    for (int i = from; i < to; i += Character.charCount(text.codePointAt(i))) {
+      int point = text.codePointAt(i);
+      int size =
+          point < 0x80 || isSurrogate(point) ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+      Arrays.fill(owners, at, at + size, i);
+      at += size;
+    }
+    return owners;
+  }
+
+  private static boolean isSurrogate(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+  }
+
+  private static int pack(int high, int low) {
+    return high << 16 | low;
+  }
+
+  private static final class Encoding {
+    private int[] ids = new int[64];
+    private int[] starts = new int[64];
+    private int[] ends = new int[64];
+    private int count;
+
+    void add(int id, int start, int end) {
+      if (count == ids.length) {
+        int larger = 2 * count;
+        ids = Arrays.copyOf(ids, larger);
+        starts = Arrays.copyOf(starts, larger);
+        ends = Arrays.copyOf(ends, larger);
+      }
+      ids[count] = id;
+      starts[count] = start;
+      ends[count] = end;
+      count++;
+    }
+
+    Tokens tokens() {
+      return new Tokens(
+          Arrays.copyOf(ids, count), Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
+    }
+  }
+}

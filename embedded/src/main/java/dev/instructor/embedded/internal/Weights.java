@@ -1,0 +1,150 @@
+package dev.instructor.embedded.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The trained numbers of the model, as they lie in the module's resource. Its layout is described
+ * in {@code embedded/training/convert.py}, which writes it. Immutable, though the arrays cannot say
+ * so.
+ *
+ * @param width the length of a token's vector
+ * @param heads the number of attention heads
+ * @param tokenizer the tokenizer the model was trained with
+ * @param embedding one row a token, then 16 rows for the markers
+ * @param blocks the layers in order
+ * @param norm the factors of the last normalisation
+ * @param startQuery from a field's marker: what its first token looks like
+ * @param startKey from a token: what it offers as a first token
+ * @param endQuery the same for the last token
+ * @param endKey the same for the last token
+ */
+@SuppressWarnings("ArrayRecordComponent") // shared, read only
+record Weights(
+    int width,
+    int heads,
+    Tokenizer tokenizer,
+    Matrix embedding,
+    List<Block> blocks,
+    float[] norm,
+    Linear startQuery,
+    Linear startKey,
+    Linear endQuery,
+    Linear endKey) {
+
+  private static final String RESOURCE = "extractor.bin";
+  private static final int MAGIC = 0x49585350; // "IXSP"
+  private static final int VERSION = 1;
+
+  /** How many rows the embedding has for markers and types beyond the tokens. */
+  private static final int MARKER_ROWS = 16;
+
+  /**
+   * One layer: attention, then a gated feed-forward network.
+   *
+   * @param attentionNorm the factors of the normalisation before the attention
+   * @param query what a token looks for
+   * @param key what a token offers
+   * @param value what a token hands on
+   * @param out from the heads back to a token's vector
+   * @param networkNorm the factors of the normalisation before the network
+   * @param gate the gate of the network
+   * @param up into the network
+   * @param down out of the network
+   */
+  @SuppressWarnings("ArrayRecordComponent") // shared, read only
+  record Block(
+      float[] attentionNorm,
+      Linear query,
+      Linear key,
+      Linear value,
+      Matrix out,
+      float[] networkNorm,
+      Matrix gate,
+      Matrix up,
+      Matrix down) {}
+
+  /** Returns the bundled model. Reads about 1.5 MB each time. */
+  static Weights load() {
+    try (InputStream in = Weights.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "The resource " + RESOURCE + " is missing: was the jar repackaged without it?");
+      }
+      return read(ByteBuffer.wrap(in.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The resource " + RESOURCE + " cannot be read", e);
+    }
+  }
+
+  private static Weights read(ByteBuffer in) {
+    if (in.getInt() != MAGIC || in.getShort() != VERSION) {
+      throw new IllegalStateException("The resource " + RESOURCE + " is of another version");
+    }
+    int width = in.getShort();
+    int layers = in.getShort();
+    int heads = in.getShort();
+    int hidden = in.getShort();
+    int tokens = in.getShort();
+    int merges = in.getShort();
+    Tokenizer tokenizer = Tokenizer.read(in, tokens, merges);
+    Matrix embedding = matrix(in, tokens + MARKER_ROWS, width);
+    List<Block> blocks = new ArrayList<>();
+    for (int layer = 0; layer < layers; layer++) {
+      blocks.add(block(in, width, hidden));
+    }
+    return new Weights(
+        width,
+        heads,
+        tokenizer,
+        embedding,
+        List.copyOf(blocks),
+        vector(in, width),
+        linear(in, width),
+        linear(in, width),
+        linear(in, width),
+        linear(in, width));
+  }
+
+  private static Block block(ByteBuffer in, int width, int hidden) {
+    return new Block(
+        vector(in, width),
+        linear(in, width),
+        linear(in, width),
+        linear(in, width),
+        matrix(in, width, width),
+        vector(in, width),
+        matrix(in, width, hidden),
+        matrix(in, width, hidden),
+        matrix(in, hidden, width));
+  }
+
+  private static Linear linear(ByteBuffer in, int width) {
+    return new Linear(matrix(in, width, width), vector(in, width));
+  }
+
+  private static float[] vector(ByteBuffer in, int length) {
+    float[] values = new float[length];
+    in.asFloatBuffer().get(values);
+    in.position(in.position() + Float.BYTES * length);
+    return values;
+  }
+
+  /** Reads signed bytes with one scale a column. */
+  private static Matrix matrix(ByteBuffer in, int rows, int columns) {
+    float[] scales = vector(in, columns);
+    float[][] values = new float[rows][columns];
+    byte[] steps = new byte[columns];
+    for (float[] row : values) {
+      in.get(steps);
+      for (int column = 0; column < columns; column++) {
+        row[column] = steps[column] * scales[column];
+      }
+    }
+    return new Matrix(values);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.instructor.embedded.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonBoolean;
+import dev.instructor.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class EncoderTest {
+  private static final Weights WEIGHTS = Weights.load();
+
+  @Test
+  void encode_goldenPrompts_givesVectorsAndScoresOfTheReference() {
+    List<JsonObject> cases = Golden.cases("passes");
+    assertThat(cases).hasSizeGreaterThan(1);
+    cases.forEach(EncoderTest::check);
+  }
+
+  private static void check(JsonObject golden) {
+    List<Question> questions = golden.items("fields").stream().map(EncoderTest::question).toList();
+    Prompt prompt = Prompt.of(questions, false, WEIGHTS.tokenizer());
+    int[] text = WEIGHTS.tokenizer().encode(golden.text("text").orElseThrow()).ids();
+    int begin = prompt.ids().length;
+    int[] ids = Arrays.copyOf(prompt.ids(), begin + text.length);
+    System.arraycopy(text, 0, ids, begin, text.length);
+    assertThat(ids).isEqualTo(Golden.integers(golden.items("ids")));
+
+    float[] vectors = new Encoder(WEIGHTS).encode(ids, () -> {});
+
+    int width = WEIGHTS.width();
+    near(Arrays.copyOf(vectors, 8), golden.items("first"));
+    int last = (ids.length - 1) * width;
+    near(Arrays.copyOfRange(vectors, last, last + 8), golden.items("last"));
+    Pointer start =
+        new Pointer(WEIGHTS.startQuery(), WEIGHTS.startKey(), vectors, ids.length, width);
+    Pointer end = new Pointer(WEIGHTS.endQuery(), WEIGHTS.endKey(), vectors, ids.length, width);
+    for (int i = 0; i < questions.size(); i++) {
+      JsonObject scores = golden.items("scores").get(i).asObject().orElseThrow();
+      int marker = prompt.markers()[i];
+      near(start.scores(marker, begin), scores.items("start"));
+      near(end.scores(marker, begin), scores.items("end"));
+      near(
+          new float[] {start.score(marker, marker), end.score(marker, marker)},
+          scores.items("none"));
+      int[] options = prompt.options().get(i);
+      float[] optionScores = new float[options.length];
+      for (int option = 0; option < options.length; option++) {
+        optionScores[option] =
+            start.score(marker, options[option]) + end.score(marker, options[option]);
+      }
+      near(optionScores, scores.items("options"));
+    }
+  }
+
+  private static Question question(Json json) {
+    JsonObject golden = json.asObject().orElseThrow();
+    String kind = golden.text("kind").orElseThrow();
+    Field field =
+        new Field(
+            List.of(golden.text("name").orElseThrow().split(" ")),
+            Arrays.stream(Field.Kind.values())
+                .filter(k -> k.trainedName().equals(kind.replace("?", "")))
+                .findFirst()
+                .orElseThrow(),
+            golden.get("list").orElseThrow().equals(new JsonBoolean(true)),
+            kind.endsWith("?"),
+            golden.text("description").orElseThrow(),
+            golden.items("options"),
+            Rules.of(JsonObject.empty()));
+    return Question.of(0, field).get(0);
+  }
+
+  private static void near(float[] actual, List<Json> golden) {
+    assertThat(actual).hasSize(golden.size());
+    assertThat(actual).containsExactly(Golden.floats(golden), within(1e-3f));
+  }
+
+  @Test
+  void encode_checkpointThrows_ends() {
+    AtomicInteger calls = new AtomicInteger();
+    Runnable checkpoint =
+        () -> {
+          if (calls.incrementAndGet() == 3) {
+            throw new IllegalStateException("stop");
+          }
+        };
+
+    assertThatThrownBy(() -> new Encoder(WEIGHTS).encode(new int[50], checkpoint))
+        .hasMessage("stop");
+    assertThat(calls).hasValue(3);
+  }
+}

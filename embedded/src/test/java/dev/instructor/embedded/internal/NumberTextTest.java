@@ -1,0 +1,53 @@
+package dev.instructor.embedded.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NumberTextTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "It is 25 today|25",
+        "the 90th time|90",
+        "for $1,250.00 net|1250.00",
+        "down by -5.5 percent|-5.5",
+        "INV-2093|2093",
+        "from 10-12 on|10 12",
+        "X2 and moonfish88|''",
+        "1.2 million users|1200000",
+        "5k steps|5000",
+        "5 m long|5",
+        "forty-two|42",
+        "twenty one pilots|21",
+        "one hundred and five days|105",
+        "two thousand five hundred|2500",
+        "seven, eight|7 8",
+        "someone alone|''",
+      })
+  void find_numbersOfAnyForm_readsTheirValues(String text, String expected) {
+    assertThat(values(text, false)).isEqualTo(expected);
+  }
+
+  @Test
+  void find_integersOnly_leavesFractionsOut() {
+    assertThat(values("7.0 or 7.5", true)).isEqualTo("7");
+  }
+
+  @Test
+  void find_number_givesItsPlaceInTheText() {
+    Found found = NumberText.find("costs $1,250.00 net", false).get(0);
+
+    assertThat("costs $1,250.00 net".substring(found.start(), found.end())).isEqualTo("1,250.00");
+  }
+
+  private static String values(String text, boolean integers) {
+    List<String> values =
+        NumberText.find(text, integers).stream().map(found -> found.value().toString()).toList();
+    return String.join(" ", values);
+  }
+}
