@@ -5,8 +5,8 @@ package dev.instructor.json;
  *
  * @param kind what was done
  * @param pointer the place in the value as a JSON pointer; empty for the whole answer
- * @param before what was there; can quote the answer
- * @param after what it was read as; can quote the answer
+ * @param before what was there, shortened to 200 characters; can quote the answer
+ * @param after what it was read as, shortened likewise; can quote the answer
  */
 public record Repair(Kind kind, String pointer, String before, String after) {
 

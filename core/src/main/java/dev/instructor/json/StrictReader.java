@@ -52,7 +52,16 @@ final class StrictReader {
     }
   }
 
-  private static Json value(JsonParser parser) throws IOException {
+  /** Returns a parser of a part of a text. */
+  static JsonParser parser(char[] text, int start, int length) throws IOException {
+    return FACTORY.createParser(text, start, length);
+  }
+
+  /**
+   * Returns the value that begins at the parser's token; the parser stands at its last token
+   * afterwards.
+   */
+  static Json value(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
