@@ -48,6 +48,46 @@ public record ProviderSettings(
         name -> Optional.ofNullable(System.getenv(name)));
   }
 
+  /** Returns these settings with a key. */
+  public ProviderSettings withApiKey(ApiKey value) {
+    return new ProviderSettings(
+        provider, model, Optional.of(value), baseUrl, headers, transport, options, environment);
+  }
+
+  /** Returns these settings with an address. */
+  public ProviderSettings withBaseUrl(String value) {
+    return new ProviderSettings(
+        provider, model, apiKey, Optional.of(value), headers, transport, options, environment);
+  }
+
+  /** Returns these settings with one more header. */
+  public ProviderSettings withHeader(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new ProviderSettings(
+        provider, model, apiKey, baseUrl, more, transport, options, environment);
+  }
+
+  /** Returns these settings with a transport. */
+  public ProviderSettings withTransport(Transport value) {
+    return new ProviderSettings(
+        provider, model, apiKey, baseUrl, headers, Optional.of(value), options, environment);
+  }
+
+  /** Returns these settings with one more setting of the vendor's own. */
+  public ProviderSettings withOption(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(options);
+    more.put(name, value);
+    return new ProviderSettings(
+        provider, model, apiKey, baseUrl, headers, transport, more, environment);
+  }
+
+  /** Returns these settings with other environment variables. */
+  public ProviderSettings withEnvironment(Function<String, Optional<String>> value) {
+    return new ProviderSettings(
+        provider, model, apiKey, baseUrl, headers, transport, options, value);
+  }
+
   /** Returns provider and model, the names of the headers, and no values. */
   @Override
   public String toString() {

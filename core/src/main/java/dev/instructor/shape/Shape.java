@@ -7,6 +7,7 @@ import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.internal.GenericType;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,11 @@ public abstract sealed class Shape<T> {
    */
   public static Shape<Json> ofSchema(String name, JsonObject schema) {
     return new OfSchema(name, JsonSchema.of(schema));
+  }
+
+  /** Returns the Java type of the value with its type arguments; empty for a raw schema. */
+  public Optional<Type> javaType() {
+    return this instanceof OfType<?> java ? Optional.of(java.type()) : Optional.empty();
   }
 
   /** A Java type. */
