@@ -1,0 +1,243 @@
+package dev.instructor;
+
+import dev.instructor.call.Budget;
+import dev.instructor.call.Listener;
+import dev.instructor.call.Truncation;
+import dev.instructor.call.internal.CallSettings;
+import dev.instructor.call.internal.Engine;
+import dev.instructor.call.internal.Plans;
+import dev.instructor.chat.ChatModel;
+import dev.instructor.chat.ChatOptions;
+import dev.instructor.chat.Mode;
+import dev.instructor.error.ConfigurationException;
+import dev.instructor.provider.ApiKey;
+import dev.instructor.provider.ModelProviders;
+import dev.instructor.provider.ProviderSettings;
+import dev.instructor.provider.RetryPolicy;
+import dev.instructor.provider.Transport;
+import dev.instructor.shape.JacksonBinder;
+import dev.instructor.validate.RuleSource;
+import dev.instructor.validate.Validator;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the settings of an {@link Instructor}. Not thread-safe; can be used again after {@link
+ * #build()}.
+ */
+public final class InstructorBuilder {
+  private final @Nullable ChatModel model;
+  private @Nullable ProviderSettings provider;
+  private CallSettings call = CallSettings.defaults();
+  private @Nullable Executor executor;
+  private @Nullable JacksonBinder binder;
+  private boolean beanValidation = true;
+
+  InstructorBuilder(String providerAndModel) {
+    this.model = null;
+    this.provider = ModelProviders.parse(providerAndModel);
+  }
+
+  InstructorBuilder(ChatModel model) {
+    this.model = model;
+  }
+
+  private InstructorBuilder(InstructorBuilder other) {
+    this.model = other.model;
+    this.provider = other.provider;
+    this.call = other.call;
+    this.executor = other.executor;
+    this.binder = other.binder;
+    this.beanValidation = other.beanValidation;
+  }
+
+  InstructorBuilder copy() {
+    return new InstructorBuilder(this);
+  }
+
+  /** Sets the key; without it the vendor's environment variable is read. */
+  public InstructorBuilder apiKey(String key) {
+    return provider("apiKey", p -> p.withApiKey(ApiKey.of(key)));
+  }
+
+  /** Sets where the key is asked for anew for each request, for keys that expire. */
+  public InstructorBuilder apiKey(Supplier<String> key) {
+    return provider("apiKey", p -> p.withApiKey(ApiKey.of(key)));
+  }
+
+  /**
+   * Sets the address, as the vendor's own SDK takes it, such as {@code http://localhost:8000/v1}.
+   */
+  public InstructorBuilder baseUrl(String url) {
+    return provider("baseUrl", p -> p.withBaseUrl(url));
+  }
+
+  /** Adds a header to every request. The same name again replaces the value. */
+  public InstructorBuilder header(String name, String value) {
+    return provider("header", p -> p.withHeader(name, value));
+  }
+
+  /**
+   * Sets the transport, for a proxy or TLS of one's own: {@code Transport.of(httpClient)}. It is
+   * not closed by the client.
+   */
+  public InstructorBuilder transport(Transport transport) {
+    return provider("transport", p -> p.withTransport(transport));
+  }
+
+  /**
+   * Sets something of the vendor's own, such as {@code api-version} or {@code deployment} of
+   * azure_openai.
+   */
+  public InstructorBuilder providerOption(String name, String value) {
+    return provider("providerOption", p -> p.withOption(name, value));
+  }
+
+  /** Sets where environment variables are looked up; the process's own unless set. */
+  public InstructorBuilder environment(Function<String, Optional<String>> variables) {
+    return provider("environment", p -> p.withEnvironment(variables));
+  }
+
+  private InstructorBuilder provider(String what, UnaryOperator<ProviderSettings> change) {
+    if (provider == null) {
+      throw new ConfigurationException(
+          what + " belongs to the model, and this client was given a ready model: set it there");
+    }
+    provider = change.apply(provider);
+    return this;
+  }
+
+  /** Sets how answers are asked for; {@link Mode#AUTO} unless set. */
+  public InstructorBuilder mode(Mode mode) {
+    return call(draft -> draft.mode = mode);
+  }
+
+  /**
+   * Sets how often a wrong answer is asked for again: {@code n} re-asks are at most {@code n + 1}
+   * attempts. 3 unless set.
+   *
+   * @throws ConfigurationException if negative
+   */
+  public InstructorBuilder maxRetries(int reasks) {
+    return call(draft -> draft.maxRetries = Limits.notNegative("maxRetries", reasks));
+  }
+
+  /**
+   * Sets when and how often a failed request is repeated inside of an attempt; twice unless set.
+   */
+  public InstructorBuilder transportRetry(RetryPolicy policy) {
+    return call(draft -> draft.transportRetry = policy);
+  }
+
+  /**
+   * Sets the time for all attempts of a call together, waits included; none unless set.
+   *
+   * @throws ConfigurationException if not positive
+   */
+  public InstructorBuilder totalTimeout(Duration timeout) {
+    return call(
+        draft -> draft.totalTimeout = Optional.of(Limits.positive("totalTimeout", timeout)));
+  }
+
+  /** Sets what a call may cost; unlimited unless set. */
+  public InstructorBuilder budget(Budget budget) {
+    return call(draft -> draft.budget = budget);
+  }
+
+  /** Sets what happens when an answer is cut at the token limit; the call fails unless set. */
+  public InstructorBuilder onTruncation(Truncation policy) {
+    return call(draft -> draft.truncation = policy);
+  }
+
+  /** Sets how the model generates; a prompt's own options come on top. */
+  public InstructorBuilder options(ChatOptions options) {
+    return call(draft -> draft.options = options);
+  }
+
+  /** Adds a rule on every value of a type that a call returns. */
+  public <T> InstructorBuilder validator(Class<T> type, Validator<? super T> validator) {
+    return call(draft -> draft.rules.add(CallSettings.Rule.of(type, validator)));
+  }
+
+  /** Sets the groups of Bean Validation; the default group unless set. */
+  public InstructorBuilder validationGroups(Class<?>... groups) {
+    return call(draft -> draft.groups = List.of(groups));
+  }
+
+  /**
+   * Sets whether Jakarta constraints count, where the module instructor-validation is there; true
+   * unless set.
+   */
+  public InstructorBuilder beanValidation(boolean on) {
+    this.beanValidation = on;
+    return this;
+  }
+
+  /** Adds someone who watches. */
+  public InstructorBuilder listener(Listener listener) {
+    return call(draft -> draft.listeners.add(listener));
+  }
+
+  /**
+   * Sets where asynchronous calls run; virtual threads where Java has them, else daemon threads,
+   * unless set.
+   */
+  public InstructorBuilder executor(Executor executor) {
+    this.executor = executor;
+    return this;
+  }
+
+  /**
+   * Sets the binder, for a mapper with modules or a naming strategy of one's own: {@code
+   * JacksonBinder.of(mapper)}.
+   */
+  public InstructorBuilder binder(JacksonBinder binder) {
+    this.binder = binder;
+    return this;
+  }
+
+  private InstructorBuilder call(Consumer<CallSettings.Draft> change) {
+    call = call.with(change);
+    return this;
+  }
+
+  /**
+   * Returns the client. Sends nothing.
+   *
+   * @throws ConfigurationException if the vendor is unknown, its module is missing, or it needs a
+   *     key and none is set
+   */
+  public Instructor build() {
+    ChatModel opened =
+        model == null ? ModelProviders.open(Objects.requireNonNull(provider)) : model;
+    return new Instructor(copy(), opened, new Engine(opened, plans()));
+  }
+
+  private Plans plans() {
+    JacksonBinder base = binder == null ? JacksonBinder.standard() : binder;
+    return beanValidation
+        ? Plans.checking(base, ServiceLoader.load(RuleSource.class).findFirst())
+        : Plans.withoutConstraints(base);
+  }
+
+  CallSettings callSettings() {
+    return call;
+  }
+
+  Executor executor() {
+    return executor == null ? AsyncExecutor.shared() : executor;
+  }
+
+  boolean opensModel() {
+    return model == null;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.instructor.call;
+
+import dev.instructor.chat.ChatResponse;
+import dev.instructor.chat.Mode;
+import dev.instructor.chat.Usage;
+import dev.instructor.error.Problem;
+import dev.instructor.json.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One request with its answer, as part of a call. Its {@code toString} shows no content.
+ *
+ * @param number which attempt, from 1
+ * @param mode how the answer was asked for
+ * @param response what came back
+ * @param read the JSON that was read from it, in the form of the type's own schema; empty if none
+ *     was found
+ * @param problems what is wrong with the answer; empty if nothing is
+ * @param retries how often the request was repeated because the transport or the provider failed
+ * @param duration the time from the first request to the end of the check, waits between retries
+ *     included
+ */
+public record Attempt(
+    int number,
+    Mode mode,
+    ChatResponse response,
+    Optional<Json> read,
+    List<Problem> problems,
+    int retries,
+    Duration duration) {
+
+  /** Creates one with a copy of the problems. */
+  public Attempt {
+    problems = List.copyOf(problems);
+  }
+
+  /** Returns the tokens of this attempt. */
+  public Usage usage() {
+    return response.usage();
+  }
+
+  /** Returns everything but the content. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "Attempt[%d, %s, %s, problems=%s, retries=%d, %d ms]",
+        number,
+        mode,
+        response.finishReason(),
+        problems,
+        retries,
+        duration.toMillis());
+  }
+}

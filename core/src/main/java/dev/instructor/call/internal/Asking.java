@@ -1,0 +1,57 @@
+package dev.instructor.call.internal;
+
+import dev.instructor.chat.ChatRequest;
+import dev.instructor.chat.ChatResponse;
+import dev.instructor.chat.Mode;
+import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.OutputDirective;
+import dev.instructor.error.Problem;
+import dev.instructor.mode.ModeStrategy;
+import dev.instructor.read.Reading;
+import dev.instructor.schema.AdaptedSchema;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A typed answer asked for in one mode: the request, how its answer is found and read, and how it
+ * is asked again.
+ */
+record Asking(
+    Mode mode,
+    ModeStrategy strategy,
+    OutputDirective directive,
+    ChatRequest request,
+    AdaptedSchema adapted,
+    Reading reading) {
+
+  static Asking of(Plan<?> plan, ModelProfile profile, Mode mode, ChatRequest plain) {
+    Plan.Asked asked = plan.asked(profile.dialect(mode));
+    OutputDirective directive =
+        new OutputDirective(
+            mode,
+            plan.target().name(),
+            plan.target().description(),
+            asked.adapted().schema(),
+            asked.adapted().strict());
+    ModeStrategy strategy = ModeStrategy.of(mode);
+    return new Asking(
+        mode,
+        strategy,
+        directive,
+        strategy.prepare(plain, directive),
+        asked.adapted(),
+        asked.reading());
+  }
+
+  Optional<String> payload(ChatResponse response) {
+    return strategy.payload(response, directive);
+  }
+
+  /**
+   * Returns the first request with the last bad answer and its problems added, and nothing of the
+   * ones before.
+   */
+  ChatRequest again(ChatResponse bad, List<Problem> problems) {
+    return request.plus(strategy.reask(bad, directive, problems));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.instructor.call.internal;
+
+import dev.instructor.call.Budget;
+import dev.instructor.call.Listener;
+import dev.instructor.call.Truncation;
+import dev.instructor.chat.ChatOptions;
+import dev.instructor.chat.Mode;
+import dev.instructor.provider.RetryPolicy;
+import dev.instructor.validate.Validator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How one call is to be run: the client's defaults, overridden by the prompt.
+ *
+ * @param model the model's name; empty for the client's own
+ * @param options how to generate
+ * @param mode how to ask
+ * @param maxRetries how many re-asks there may be
+ * @param transportRetry when a request is repeated
+ * @param totalTimeout the time for all attempts together
+ * @param budget what the call may cost
+ * @param truncation what happens when the answer is cut
+ * @param context what validators see
+ * @param rules validators of values by their type
+ * @param groups the validation groups; empty for the default group
+ * @param listeners who watches
+ */
+public record CallSettings(
+    String model,
+    ChatOptions options,
+    Mode mode,
+    int maxRetries,
+    RetryPolicy transportRetry,
+    Optional<Duration> totalTimeout,
+    Budget budget,
+    Truncation truncation,
+    Map<String, Object> context,
+    List<Rule> rules,
+    List<Class<?>> groups,
+    List<Listener> listeners) {
+
+  /** Creates settings with copies of the collections. */
+  public CallSettings {
+    context = Map.copyOf(context);
+    rules = List.copyOf(rules);
+    groups = List.copyOf(groups);
+    listeners = List.copyOf(listeners);
+  }
+
+  /**
+   * A validator with the type of the values it looks at.
+   *
+   * @param type the type; values of other types are passed over
+   * @param validator the validator
+   */
+  public record Rule(Class<?> type, Validator<Object> validator) {
+    /** Returns a rule for the values of a type. */
+    @SuppressWarnings("unchecked") // it only ever sees values of the type
+    public static <T> Rule of(Class<T> type, Validator<? super T> validator) {
+      return new Rule(type, (Validator<Object>) validator);
+    }
+  }
+
+  /** Returns the defaults: {@link Mode#AUTO}, three re-asks, no limits. */
+  public static CallSettings defaults() {
+    return new CallSettings(
+        "",
+        ChatOptions.none(),
+        Mode.AUTO,
+        3,
+        RetryPolicy.defaults(),
+        Optional.empty(),
+        Budget.unlimited(),
+        Truncation.fail(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** Returns these settings after {@code change}. */
+  public CallSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
+  /** Settings that are being changed. */
+  public static final class Draft {
+    public String model;
+    public ChatOptions options;
+    public Mode mode;
+    public int maxRetries;
+    public RetryPolicy transportRetry;
+    public Optional<Duration> totalTimeout;
+    public Budget budget;
+    public Truncation truncation;
+    public final Map<String, Object> context;
+    public final List<Rule> rules;
+    public List<Class<?>> groups;
+    public final List<Listener> listeners;
+
+    private Draft(CallSettings from) {
+      model = from.model;
+      options = from.options;
+      mode = from.mode;
+      maxRetries = from.maxRetries;
+      transportRetry = from.transportRetry;
+      totalTimeout = from.totalTimeout;
+      budget = from.budget;
+      truncation = from.truncation;
+      context = new LinkedHashMap<>(from.context);
+      rules = new ArrayList<>(from.rules);
+      groups = from.groups;
+      listeners = new ArrayList<>(from.listeners);
+    }
+
+    private CallSettings settings() {
+      return new CallSettings(
+          model,
+          options,
+          mode,
+          maxRetries,
+          transportRetry,
+          totalTimeout,
+          budget,
+          truncation,
+          context,
+          rules,
+          groups,
+          listeners);
+    }
+  }
+}

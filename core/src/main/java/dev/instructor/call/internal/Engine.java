@@ -1,0 +1,62 @@
+package dev.instructor.call.internal;
+
+import dev.instructor.call.Extraction;
+import dev.instructor.chat.ChatModel;
+import dev.instructor.chat.ChatResponse;
+import dev.instructor.chat.Message;
+import dev.instructor.chat.Mode;
+import dev.instructor.shape.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the calls of one client share: the model, the plans, and what was learned. Thread-safe. */
+public final class Engine {
+  private final ChatModel model;
+  private final Plans plans;
+  private final Map<String, Mode> learnedModes = new ConcurrentHashMap<>();
+
+  /**
+   * Creates an engine.
+   *
+   * @param model the model
+   * @param plans what is planned for each type
+   */
+  public Engine(ChatModel model, Plans plans) {
+    this.model = model;
+    this.plans = plans;
+  }
+
+  /** Asks for a typed value until it is right, or the settings forbid to go on. */
+  public <T> Extraction<T> extract(Shape<T> shape, List<Message> messages, CallSettings settings) {
+    Plan<T> plan = plans.of(shape, settings.groups());
+    return new TypedCall<>(this, plan, messages, settings).run();
+  }
+
+  /** Sends messages once, without asking for structure. */
+  public ChatResponse send(List<Message> messages, CallSettings settings) {
+    return new PlainCall(model, messages, settings).send();
+  }
+
+  /** Sends messages once and returns the text of the answer. */
+  public String text(List<Message> messages, CallSettings settings) {
+    return new PlainCall(model, messages, settings).text();
+  }
+
+  ChatModel model() {
+    return model;
+  }
+
+  /**
+   * Returns the mode that was learned for a model, after a server turned out not to have the one
+   * before it.
+   */
+  Optional<Mode> learnedMode(String modelName) {
+    return Optional.ofNullable(learnedModes.get(modelName));
+  }
+
+  void learn(String modelName, Mode mode) {
+    learnedModes.put(modelName, mode);
+  }
+}

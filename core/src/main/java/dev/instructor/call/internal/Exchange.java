@@ -1,0 +1,93 @@
+package dev.instructor.call.internal;
+
+import dev.instructor.call.Listener;
+import dev.instructor.chat.ChatModel;
+import dev.instructor.chat.ChatRequest;
+import dev.instructor.chat.ChatResponse;
+import dev.instructor.error.ProviderException;
+import dev.instructor.provider.RetryPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Sends the requests of one call, within its time, with its retries, under the eyes of its
+ * listeners. For one thread.
+ */
+final class Exchange {
+  private static final System.Logger LOG = System.getLogger("dev.instructor");
+
+  private final ChatModel model;
+  private final CallSettings settings;
+  private final long start = System.nanoTime();
+  private final OptionalLong deadline;
+  private int retries;
+
+  Exchange(ChatModel model, CallSettings settings) {
+    this.model = model;
+    this.settings = settings;
+    this.deadline =
+        settings
+            .totalTimeout()
+            .map(total -> OptionalLong.of(start + total.toNanos()))
+            .orElse(OptionalLong.empty());
+  }
+
+  /** Returns the answer to a request; {@link #retries()} tells how often it was repeated. */
+  ChatResponse send(int attempt, ChatRequest request) {
+    retries = 0;
+    tell(listener -> listener.onRequest(attempt, request));
+    return settings
+        .transportRetry()
+        .call(
+            () -> model.send(timed(request)),
+            deadline,
+            RetryPolicy.Timing.system(),
+            retry -> {
+              retries++;
+              tell(listener -> listener.onRetry(attempt, retry.cause(), retry.delay()));
+            });
+  }
+
+  private ChatRequest timed(ChatRequest request) {
+    return remaining().map(request::withTimeout).orElse(request);
+  }
+
+  int retries() {
+    return retries;
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** Returns the time that is left, which must be some; empty for no limit. */
+  private Optional<Duration> remaining() {
+    Optional<Duration> left = settings.totalTimeout().map(total -> total.minus(elapsed()));
+    if (left.filter(time -> time.isNegative() || time.isZero()).isPresent()) {
+      throw ProviderException.builder(model.profile().provider(), ProviderException.Kind.TIMEOUT)
+          .what(
+              "the total timeout for all attempts is used up; raise totalTimeout, or lower"
+                  + " maxRetries")
+          .build();
+    }
+    return left;
+  }
+
+  void tell(Consumer<Listener> event) {
+    List<Listener> listeners = settings.listeners();
+    for (Listener listener : listeners) {
+      try {
+        event.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "A listener of type {0} threw {1}; it is ignored",
+            listener.getClass().getName(),
+            e.getClass().getName());
+      }
+    }
+  }
+}
