@@ -12,8 +12,8 @@ import java.util.Optional;
  * that the model knows of it at the first attempt. Immutable, thread-safe.
  *
  * <p>The keywords refuse nothing that the constraints allow, with exceptions that are meant: a
- * length counts Unicode characters as JSON Schema does, a {@code @URL} keeps to RFC 3986, and
- * {@code @UUID} does not stand for an empty text.
+ * length counts Unicode characters as JSON Schema does, an {@code @Email} is ASCII, a {@code @URL}
+ * keeps to RFC 3986, and none of them, nor {@code @UUID}, stands for an empty text.
  */
 final class ConstraintKeywords implements SchemaContributor {
   private final ConstraintReader reader;
