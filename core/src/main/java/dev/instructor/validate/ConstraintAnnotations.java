@@ -2,7 +2,6 @@ package dev.instructor.validate;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -10,7 +9,15 @@ import java.util.Optional;
  * an implementation needs to be on the class path.
  */
 public final class ConstraintAnnotations {
-  private static final String CONSTRAINT = "jakarta.validation.Constraint";
+  static final String CONSTRAINT = "jakarta.validation.Constraint";
+
+  private static final ClassValue<Boolean> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return isMarked(type) || containsMarked(type);
+        }
+      };
 
   private ConstraintAnnotations() {}
 
@@ -33,20 +40,25 @@ public final class ConstraintAnnotations {
    * several.
    */
   public static boolean isConstraint(Annotation annotation) {
-    Class<? extends Annotation> type = annotation.annotationType();
-    return marked(type) || containsMarked(type);
+    return KNOWN.get(annotation.annotationType());
   }
 
-  private static boolean marked(Class<?> type) {
-    return Arrays.stream(type.getAnnotations())
-        .anyMatch(meta -> meta.annotationType().getName().equals(CONSTRAINT));
+  private static boolean isMarked(Class<?> type) {
+    for (Annotation meta : type.getAnnotations()) {
+      if (meta.annotationType().getName().equals(CONSTRAINT)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A container of a repeatable annotation has a method {@code value} that returns an array. */
   private static boolean containsMarked(Class<?> type) {
-    return Arrays.stream(type.getDeclaredMethods())
-        .filter(method -> method.getName().equals("value"))
-        .map(method -> method.getReturnType().getComponentType())
-        .anyMatch(item -> item != null && item.isAnnotation() && marked(item));
+    try {
+      Class<?> item = type.getDeclaredMethod("value").getReturnType().getComponentType();
+      return item != null && item.isAnnotation() && isMarked(item);
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
   }
 }

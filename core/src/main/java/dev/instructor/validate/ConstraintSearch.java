@@ -19,19 +19,19 @@ import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Goes through the graph of a type, breadth first, until it meets a constraint. */
 final class ConstraintSearch {
   private static final String SUBTYPES = "com.fasterxml.jackson.annotation.JsonSubTypes";
 
   private final Set<Class<?>> seen = new HashSet<>();
+  private final IdentityHashMap<ClassLoader, Boolean> mayCarry = new IdentityHashMap<>();
   private final Deque<Place> open = new ArrayDeque<>();
 
   private record Place(Class<?> type, String path) {}
@@ -73,28 +73,44 @@ final class ConstraintSearch {
   }
 
   /** Classes of the JDK carry no constraints, constants of an enum have no properties. */
-  private static boolean isModel(Class<?> type) {
+  private boolean isModel(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     return loader != null
         && loader != ClassLoader.getPlatformClassLoader()
         && !type.isEnum()
-        && !type.isAnnotation();
+        && !type.isAnnotation()
+        && mayCarry.computeIfAbsent(loader, ConstraintSearch::knowsConstraints);
+  }
+
+  /** An annotation whose class cannot be loaded is not there at run time: nothing to look for. */
+  private static boolean knowsConstraints(ClassLoader loader) {
+    try {
+      Class.forName(ConstraintAnnotations.CONSTRAINT, false, loader);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   private Optional<String> look(Place place) {
+    Optional<String> found = constraintOn(place.type(), place.path());
+    if (found.isPresent()) {
+      return found;
+    }
     List<Member> members = members(place.type());
-    Optional<String> found =
-        constraintOn(place.type(), place.path())
-            .or(() -> first(members.stream().map(member -> member.constraint(place.path()))));
-    if (found.isEmpty()) {
-      members.forEach(member -> enqueue(member.type(), place.path() + "." + member.name()));
-      related(place.type()).forEach(next -> enqueue(next, place.path()));
+    for (Member member : members) {
+      found = member.constraint(place.path());
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    for (Member member : members) {
+      enqueue(member.type(), place.path() + "." + member.name());
+    }
+    for (Type next : related(place.type())) {
+      enqueue(next, place.path());
     }
     return found;
-  }
-
-  private static Optional<String> first(Stream<Optional<String>> found) {
-    return found.flatMap(Optional::stream).findFirst();
   }
 
   private static Optional<String> constraintOn(AnnotatedElement element, String path) {
@@ -108,8 +124,11 @@ final class ConstraintSearch {
   }
 
   private static Optional<String> constraintIn(AnnotatedType use, String path) {
-    return constraintOn(use, path)
-        .or(() -> first(Arrays.stream(parts(use)).map(part -> constraintIn(part, path))));
+    Optional<String> found = constraintOn(use, path);
+    for (AnnotatedType part : parts(use)) {
+      found = found.isPresent() ? found : constraintIn(part, path);
+    }
+    return found;
   }
 
   private static AnnotatedType[] parts(AnnotatedType use) {
@@ -125,10 +144,22 @@ final class ConstraintSearch {
   }
 
   /** A field, getter or parameter. */
-  private record Member(String name, AnnotatedElement element, AnnotatedType use, Type type) {
+  private record Member(String name, AnnotatedElement element, Type type) {
+    /** The use of a type repeats what stands on the member; its arguments do not. */
     Optional<String> constraint(String owner) {
       String path = owner + "." + name;
-      return constraintOn(element, path).or(() -> constraintIn(use, path));
+      Optional<String> found = constraintOn(element, path);
+      boolean hasParts = !(type instanceof Class<?> simple) || simple.isArray();
+      return found.isEmpty() && hasParts ? constraintIn(use(), path) : found;
+    }
+
+    private AnnotatedType use() {
+      if (element instanceof Field field) {
+        return field.getAnnotatedType();
+      }
+      return element instanceof Method method
+          ? method.getAnnotatedReturnType()
+          : ((Parameter) element).getAnnotatedType();
     }
   }
 
@@ -136,22 +167,19 @@ final class ConstraintSearch {
     List<Member> members = new ArrayList<>();
     for (Field field : type.getDeclaredFields()) {
       if (!Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()) {
-        members.add(
-            new Member(field.getName(), field, field.getAnnotatedType(), field.getGenericType()));
+        members.add(new Member(field.getName(), field, field.getGenericType()));
       }
     }
     for (Method method : type.getDeclaredMethods()) {
       if (isGetter(method)) {
-        AnnotatedType use = method.getAnnotatedReturnType();
-        members.add(
-            new Member(method.getName() + "()", method, use, method.getGenericReturnType()));
+        members.add(new Member(method.getName() + "()", method, method.getGenericReturnType()));
       }
     }
-    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+    // What stands on a record's parameter stands on its field.
+    for (Constructor<?> constructor :
+        type.isRecord() ? new Constructor<?>[0] : type.getDeclaredConstructors()) {
       for (Parameter parameter : constructor.getParameters()) {
-        AnnotatedType use = parameter.getAnnotatedType();
-        members.add(
-            new Member(parameter.getName(), parameter, use, parameter.getParameterizedType()));
+        members.add(new Member(parameter.getName(), parameter, parameter.getParameterizedType()));
       }
     }
     return members;
@@ -161,7 +189,8 @@ final class ConstraintSearch {
     return method.getParameterCount() == 0
         && method.getReturnType() != void.class
         && !method.isSynthetic()
-        && !Modifier.isStatic(method.getModifiers());
+        && !Modifier.isStatic(method.getModifiers())
+        && (method.getName().startsWith("get") || method.getName().startsWith("is"));
   }
 
   /** What a value of the type can inherit from, or be instead. */

@@ -1,6 +1,5 @@
 package dev.instructor.validation;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.instructor.error.Problem;
 import dev.instructor.json.Json;
+import dev.instructor.shape.JacksonBinder;
 import dev.instructor.shape.TypeRef;
 import dev.instructor.validate.Validator;
 import dev.instructor.validate.internal.Validators;
@@ -49,7 +49,8 @@ final class Answer {
 
   List<Problem> checkedAs(Type type) {
     Validator<Object> validator = new BeanValidationRules().validator(type, groups);
-    return Validators.run(bound(type), List.of(validator), context, json, Answer::name);
+    return Validators.run(
+        bound(type), List.of(validator), context, json, JacksonBinder.standard()::jsonName);
   }
 
   private Object bound(Type type) {
@@ -57,15 +58,6 @@ final class Answer {
       return MAPPER.readValue(json.toString(), MAPPER.constructType(type));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the test's JSON does not fit " + type, e);
-    }
-  }
-
-  private static String name(Class<?> owner, String property) {
-    try {
-      JsonProperty renamed = owner.getDeclaredField(property).getAnnotation(JsonProperty.class);
-      return renamed == null ? property : renamed.value();
-    } catch (NoSuchFieldException e) {
-      return property;
     }
   }
 }

@@ -84,8 +84,6 @@ final class SchemaWriter {
 
   private JsonObject finish(JsonObject schema, TypeUse use, Place place, boolean nullable) {
     JsonObject.Builder builder = schema.toBuilder();
-    SchemaContributor.Place contributed = new SchemaContributor.Place(place.on, use.type());
-    generator.contributors().forEach(each -> each.contribute(contributed, builder));
     examples(schema, place).ifPresent(examples -> builder.put("examples", examples));
     Optional<String> text = Descriptions.in(place.on);
     text.or(() -> schema.text("description"))
@@ -94,6 +92,9 @@ final class SchemaWriter {
                 builder.put(
                     "description",
                     Descriptions.join(text, schema.text("description")).orElse(own)));
+    // Last, so that a rule without a keyword can be added to the description.
+    SchemaContributor.Place contributed = new SchemaContributor.Place(place.on, use.type());
+    generator.contributors().forEach(each -> each.contribute(contributed, builder));
     JsonObject finished = builder.build();
     return nullable ? nullable(finished) : finished;
   }
