@@ -1,0 +1,63 @@
+package dev.instructor.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the documentation shows is what the examples do: each block of Java stands in one of the
+ * examples, which {@link ExamplesTest} runs.
+ */
+class DocumentationTest {
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\R(.*?)^```");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+
+  private static List<String> blocks(String page, String language) {
+    List<String> blocks = new ArrayList<>();
+    Matcher matcher = BLOCK.matcher(Repository.read(page));
+    while (matcher.find()) {
+      if (matcher.group(1).equals(language)) {
+        blocks.add(matcher.group(2));
+      }
+    }
+    return blocks;
+  }
+
+  /** Leaves white space only where it parts two words: how a line is broken does not matter. */
+  private static String normalized(String code) {
+    return code.strip().replaceAll("\\s+", " ").replaceAll("(?<=\\W) | (?=\\W)", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/calls.md", "docs/errors.md"})
+  void javaBlocks_standInAnExample(String page) {
+    List<String> sources =
+        Repository.programs().stream().map(Repository::example).map(s -> normalized(s)).toList();
+
+    assertThat(blocks(page, "java"))
+        .isNotEmpty()
+        .allSatisfy(
+            block ->
+                assertThat(sources)
+                    .as(block)
+                    .anyMatch(source -> source.contains(normalized(block))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/calls.md", "docs/errors.md"})
+  void links_leadSomewhere(String page) {
+    Path folder = Repository.root().resolve(page).resolveSibling("");
+    Stream<String> targets =
+        LINK.matcher(Repository.read(page)).results().map(found -> found.group(1));
+
+    assertThat(targets).isNotEmpty().allMatch(target -> Files.exists(folder.resolve(target)));
+  }
+}
