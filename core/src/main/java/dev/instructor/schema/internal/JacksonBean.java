@@ -59,16 +59,22 @@ final class JacksonBean {
     this.path = path;
     this.description = describe();
     description.findProperties().forEach(each -> definitions.put(each.getName(), each));
-    collectFields(bean.getValueType().getRawClass());
+    collectFields(
+        bean instanceof BuilderBasedDeserializer ? use.raw() : bean.getValueType().getRawClass());
   }
 
   private BeanDescription describe() {
-    BeanDescription plain = types.config().introspect(bean.getValueType());
     if (!(bean instanceof BuilderBasedDeserializer)) {
-      return plain;
+      return types.config().introspect(bean.getValueType());
     }
+    BeanDescription plain = types.config().introspect(types.javaType(use));
     Class<?> builder = types.introspector().findPOJOBuilder(plain.getClassInfo());
     return types.config().introspectForBuilder(types.config().constructType(builder), plain);
+  }
+
+  private AnnotatedClass described() {
+    return types.classOf(
+        bean instanceof BuilderBasedDeserializer ? types.javaType(use) : bean.getValueType());
   }
 
   private void collectFields(@Nullable Class<?> type) {
@@ -98,7 +104,7 @@ final class JacksonBean {
     return new Structure(
         entries.stream().flatMap(entry -> entry.properties.stream()).toList(),
         rest(),
-        JacksonTypes.annotations(types.classOf(bean.getValueType())));
+        JacksonTypes.annotations(described()));
   }
 
   private String javaName(String jsonName) {
@@ -108,7 +114,7 @@ final class JacksonBean {
 
   private void order(List<Entry> entries) {
     AnnotationIntrospector introspector = types.introspector();
-    AnnotatedClass described = types.classOf(bean.getValueType());
+    AnnotatedClass described = described();
     @Nullable String[] explicit = introspector.findSerializationPropertyOrder(described);
     List<String> first = explicit == null ? List.of() : Arrays.asList(explicit);
     List<String> declared = fields.stream().map(Field::getName).toList();

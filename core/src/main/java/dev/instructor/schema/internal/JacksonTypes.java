@@ -1,7 +1,9 @@
 package dev.instructor.schema.internal;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
@@ -26,10 +28,13 @@ import dev.instructor.schema.internal.TypeModel.Union;
 import dev.instructor.schema.internal.TypeModel.Variant;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every type that Jackson reads, as its own deserializer reads it: the deserializer is built and
@@ -140,20 +145,15 @@ final class JacksonTypes implements TypeReader {
     if (creator.canCreateUsingArrayDelegate()) {
       return new Alias(use(creator.getArrayDelegateType(config())));
     }
-    if (!creator.canCreateFromObjectWith() && !creator.canCreateUsingDefault()) {
-      if (creator.canCreateFromString()) {
-        return new Alias(TypeUse.of(String.class));
+    boolean object = creator.canCreateFromObjectWith() || creator.canCreateUsingDefault();
+    if (!object || isWrittenAsValue(bean)) {
+      Class<?> value = value(creator);
+      if (value != null) {
+        return new Alias(TypeUse.of(value));
       }
-      if (creator.canCreateFromInt() || creator.canCreateFromLong()) {
-        return new Alias(TypeUse.of(long.class));
+      if (!object) {
+        throw refused(use, path);
       }
-      if (creator.canCreateFromBigDecimal() || creator.canCreateFromDouble()) {
-        return new Alias(TypeUse.of(double.class));
-      }
-      if (creator.canCreateFromBoolean()) {
-        return new Alias(TypeUse.of(boolean.class));
-      }
-      throw refused(use, path);
     }
     if (bean.getObjectIdReader() != null) {
       throw new ConfigurationException(
@@ -164,6 +164,30 @@ final class JacksonTypes implements TypeReader {
               + " it, or state a schema with @SchemaOf");
     }
     return new JacksonBean(this, use, bean, path).structure();
+  }
+
+  /** Its author gave it another form than an object, though Jackson would read an object too. */
+  private boolean isWrittenAsValue(BeanDeserializerBase bean) {
+    BeanDescription description = config().introspect(bean.getValueType());
+    return description.findJsonValueAccessor() != null
+        || description.getFactoryMethodsWithMode().stream()
+            .anyMatch(factory -> factory.metadata == JsonCreator.Mode.DELEGATING);
+  }
+
+  private static @Nullable Class<?> value(ValueInstantiator creator) {
+    if (creator.canCreateFromString()) {
+      return String.class;
+    }
+    if (creator.canCreateFromInt() || creator.canCreateFromLong()) {
+      return long.class;
+    }
+    if (creator.canCreateFromBigInteger()) {
+      return BigInteger.class;
+    }
+    if (creator.canCreateFromBigDecimal() || creator.canCreateFromDouble()) {
+      return BigDecimal.class;
+    }
+    return creator.canCreateFromBoolean() ? boolean.class : null;
   }
 
   private Union union(
@@ -182,6 +206,9 @@ final class JacksonTypes implements TypeReader {
     }
     List<Variant> variants = new ArrayList<>();
     for (NamedType subtype : subtypes(described)) {
+      if (!use.raw().isAssignableFrom(subtype.getType())) {
+        continue; // a sibling: the annotation stands on the parent of this type
+      }
       JavaType concrete = subtype(type, subtype.getType());
       if (!Modifier.isAbstract(subtype.getType().getModifiers())) {
         String name = subtype.hasName() ? subtype.getName() : defaultName(subtype.getType(), info);

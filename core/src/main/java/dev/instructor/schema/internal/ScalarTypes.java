@@ -27,6 +27,7 @@ import java.util.Calendar;
 import java.util.Currency;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
@@ -56,7 +57,9 @@ final class ScalarTypes {
         Json.object().put("type", "string").put("minLength", 1).put("maxLength", 1).build();
 
     scalar(text, String.class, CharSequence.class, StringBuilder.class, char[].class);
-    scalar(text, Locale.class, File.class, Path.class, Charset.class, TimeZone.class);
+    scalar(text, File.class, Path.class, Charset.class);
+    scalar(example(text, "en-GB"), Locale.class);
+    scalar(example(text, "Europe/Lisbon"), TimeZone.class);
     scalar(integer, int.class, Integer.class, long.class, Long.class, short.class, Short.class);
     scalar(integer, byte.class, Byte.class, BigInteger.class);
     scalar(integer, AtomicInteger.class, AtomicLong.class);
@@ -79,7 +82,9 @@ final class ScalarTypes {
         Date.class,
         Calendar.class);
     temporal(text.with("format", Json.of("time")), OffsetTime.class);
-    temporal(text.with("format", Json.of("duration")), Duration.class, Period.class);
+    JsonObject duration = text.with("format", Json.of("duration"));
+    temporal(example(duration, "PT1H30M"), Duration.class);
+    temporal(example(duration, "P1Y2M3D"), Period.class);
     temporal(
         pattern("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?$"),
         LocalDateTime.class);
@@ -87,7 +92,7 @@ final class ScalarTypes {
     temporal(pattern("^\\d{4}-\\d{2}$"), YearMonth.class);
     temporal(pattern("^--\\d{2}-\\d{2}$"), MonthDay.class);
     temporal(integer, Year.class);
-    temporal(text, ZoneId.class);
+    temporal(example(text, "Europe/Lisbon"), ZoneId.class);
     temporal(pattern("^(Z|[+-]\\d{2}(:\\d{2}(:\\d{2})?)?)$"), ZoneOffset.class);
   }
 
@@ -95,6 +100,11 @@ final class ScalarTypes {
 
   static @Nullable TypeModel find(Class<?> type) {
     return KNOWN.get(type);
+  }
+
+  /** Where neither format nor pattern tells what is meant. */
+  private static JsonObject example(JsonObject schema, String example) {
+    return schema.with("examples", Json.strings(List.of(example)));
   }
 
   private static JsonObject pattern(String pattern) {

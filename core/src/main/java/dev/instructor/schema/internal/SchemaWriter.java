@@ -40,7 +40,7 @@ final class SchemaWriter {
     }
   }
 
-  private record VariantKey(TypeUse type, Tagging tagging, String tag, String name) {}
+  private record VariantKey(TypeUse type, List<Tag> tags) {}
 
   JsonObject write(TypeUse root) {
     return definitions.resolve(schema(root, Place.root(root)));
@@ -84,14 +84,9 @@ final class SchemaWriter {
 
   private JsonObject finish(JsonObject schema, TypeUse use, Place place, boolean nullable) {
     JsonObject.Builder builder = schema.toBuilder();
+    Descriptions.join(Descriptions.in(place.on), schema.text("description"))
+        .ifPresent(text -> builder.put("description", text));
     examples(schema, place).ifPresent(examples -> builder.put("examples", examples));
-    Optional<String> text = Descriptions.in(place.on);
-    text.or(() -> schema.text("description"))
-        .ifPresent(
-            own ->
-                builder.put(
-                    "description",
-                    Descriptions.join(text, schema.text("description")).orElse(own)));
     // Last, so that a rule without a keyword can be added to the description.
     SchemaContributor.Place contributed = new SchemaContributor.Place(place.on, use.type());
     generator.contributors().forEach(each -> each.contribute(contributed, builder));
@@ -212,30 +207,31 @@ final class SchemaWriter {
 
   private JsonObject variant(TypeModel.Union union, Variant variant, Place place) {
     String path = place.path + "(" + variant.name() + ")";
-    if (union.tagging() == Tagging.WRAPPER_OBJECT) {
-      JsonObject content = schema(variant.type(), Place.root(variant.type()));
-      return Json.object()
-          .put("type", "object")
-          .put("properties", Json.object().put(variant.name(), content).build())
-          .put("required", Json.strings(List.of(variant.name())))
-          .put("additionalProperties", false)
-          .build();
-    }
     if (!(generator.variant(variant.type(), path) instanceof TypeModel.Structure structure)) {
       throw new ConfigurationException(
           path
               + " is no object with properties, so it cannot say which variant it is: wrap it into a"
               + " record");
     }
-    if (union.tagging() == Tagging.DEDUCTION) {
-      return schema(variant.type(), Place.root(variant.type()));
-    }
     Place within = new Place(path, Optional.empty(), Optional.empty(), List.of());
     JsonObject constant = Json.object().put("type", "string").put("const", variant.name()).build();
-    return definitions.reference(
-        new VariantKey(variant.type(), union.tagging(), union.tag(), variant.name()),
-        name(variant.type()),
-        () -> structure(structure, within, List.of(new Tag(union.tag(), constant))));
+    List<Tag> tags =
+        union.tagging() == Tagging.PROPERTY ? List.of(new Tag(union.tag(), constant)) : List.of();
+    JsonObject content =
+        definitions.reference(
+            new VariantKey(variant.type(), tags),
+            name(variant.type()),
+            () -> structure(structure, within, tags));
+    return union.tagging() == Tagging.WRAPPER_OBJECT ? wrapped(variant.name(), content) : content;
+  }
+
+  private static JsonObject wrapped(String name, JsonObject content) {
+    return Json.object()
+        .put("type", "object")
+        .put("properties", Json.object().put(name, content).build())
+        .put("required", Json.strings(List.of(name)))
+        .put("additionalProperties", false)
+        .build();
   }
 
   private record Tag(String name, JsonObject schema) {}
