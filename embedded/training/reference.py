@@ -165,7 +165,7 @@ GOLDEN = [
 TEXTS = [
     "Jason is 25 years old",
     "Jason_Lee paid $1,250.00 to jason@example.com!!",
-    "Zoë — naïve café 日本語 🎉👍 ½ ３４ x\u0301\u00a0y\r\n\tz\u2028",
+    "Zoë — naïve café 日本語 🎉👍 ½! ３４ x\u0301\u00a0y\r\n\tz\u2028",
     "St. Louis; INV-2093 (due 3/4/2025)...",
     "",
 ]

@@ -76,18 +76,11 @@ final class NumberText {
   private static void inDigits(String text, boolean integers, List<Found> found) {
     Matcher matcher = DIGITS.matcher(text);
     while (matcher.find()) {
-      int start = matcher.start();
-      boolean signed = !Character.isDigit(text.charAt(start));
-      // A hyphen between words or numbers is no sign: INV-2093, 10-12.
-      if (signed && start > 0 && Character.isLetterOrDigit(text.charAt(start - 1))) {
-        signed = false;
-        start++;
-      } else if (signed) {
-        signed = text.charAt(start) != '+';
-        start++;
-      }
-      String digits = text.substring(start, matcher.end()).replace(",", "");
-      BigDecimal value = new BigDecimal(digits);
+      // The pattern sees to it that a hyphen after a word or a number is no sign: INV-2093, 10-12.
+      char first = text.charAt(matcher.start());
+      int digits = Character.isDigit(first) ? matcher.start() : matcher.start() + 1;
+      boolean negative = digits > matcher.start() && first != '+';
+      BigDecimal value = new BigDecimal(text.substring(digits, matcher.end()).replace(",", ""));
       int end = matcher.end();
       Matcher scale = SCALE.matcher(text).region(end, Math.min(text.length(), end + 10));
       if (scale.lookingAt()) {
@@ -95,7 +88,12 @@ final class NumberText {
         value = plain(value.multiply(BigDecimal.valueOf(SCALES.getOrDefault(name, 1L))));
         end = scale.end();
       }
-      add(signed ? start - 1 : start, end, signed ? value.negate() : value, integers, found);
+      add(
+          negative ? matcher.start() : digits,
+          end,
+          negative ? value.negate() : value,
+          integers,
+          found);
     }
   }
 
