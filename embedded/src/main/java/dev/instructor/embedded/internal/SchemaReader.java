@@ -132,9 +132,18 @@ final class SchemaReader {
               boolean needed = required.contains(name);
               boolean nullable = resolved.nullable();
               Place inner = place.member(name, properties, description, !needed || nullable);
+              if (place.depth() == 0 && properties.members().size() == 1 && isObject(resolved)) {
+                inner = inner.unnamed();
+              }
               members.put(name, new Member(node(resolved, inner), needed, nullable));
             });
     return new ObjectNode(members);
+  }
+
+  private static boolean isObject(SchemaView.Resolved schema) {
+    return schema.variants().isEmpty()
+        ? SchemaView.type(schema.document()).equals("object")
+        : schema.variants().stream().allMatch(SchemaReader::isObject);
   }
 
   private Node list(JsonObject document, Place place) {
@@ -224,6 +233,11 @@ final class SchemaReader {
 
     Place item(String description) {
       return new Place(path, around, description, true, false, depth + 1);
+    }
+
+    /** A wrapper around the real root has a name that would only mislead the model. */
+    Place unnamed() {
+      return new Place(List.of(), around, description, inList, canBeAbsent, depth);
     }
 
     /** A type inside itself: the model knows no trees. */
