@@ -20,7 +20,12 @@ final class CommandRunner {
 
   CommandRunner(Terminal terminal) {
     this.terminal = terminal;
-    for (Subcommand subcommand : List.of(new SchemaCommand(), new ProvidersCommand())) {
+    for (Subcommand subcommand :
+        List.of(
+            new ExtractCommand(),
+            new ParseCommand(),
+            new SchemaCommand(),
+            new ProvidersCommand())) {
       subcommands.put(subcommand.name(), subcommand);
     }
   }

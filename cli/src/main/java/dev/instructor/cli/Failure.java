@@ -1,7 +1,10 @@
 package dev.instructor.cli;
 
+import dev.instructor.call.AnswerException;
+import dev.instructor.call.BudgetExceededException;
+import dev.instructor.call.IncompleteOutputException;
+import dev.instructor.call.RefusedException;
 import dev.instructor.error.ConfigurationException;
-import dev.instructor.error.InstructorException;
 import dev.instructor.error.ProviderException;
 
 /**
@@ -28,14 +31,31 @@ record Failure(int exit, String rule, String message) {
           ? new Failure(INTERRUPTED, "interrupted", "interrupted")
           : new Failure(PROVIDER, "provider", message(thrown));
     }
-    if (thrown instanceof InstructorException) {
-      return new Failure(NO_VALUE, "answer", message(thrown));
+    if (thrown instanceof AnswerException e) {
+      return answer(e);
     }
     // Any other message may quote the document, and is kept for --stacktrace.
     return new Failure(
         NO_VALUE,
         "internal",
         "internal error: " + thrown.getClass().getName() + "; --stacktrace shows where it arose");
+  }
+
+  private static Failure answer(AnswerException thrown) {
+    if (thrown instanceof RefusedException) {
+      return new Failure(
+          NO_VALUE,
+          "refusal",
+          "the model refused to answer; --explain shows its words. Change the text or the model.");
+    }
+    if (thrown instanceof IncompleteOutputException) {
+      return new Failure(
+          NO_VALUE,
+          "truncated",
+          "the answer was cut at the token limit; --max-tokens sets a higher one");
+    }
+    String rule = thrown instanceof BudgetExceededException ? "budget" : "answer";
+    return new Failure(NO_VALUE, rule, message(thrown));
   }
 
   private static String message(Throwable thrown) {

@@ -1,7 +1,12 @@
 package dev.instructor.cli;
 
+import dev.instructor.schema.JsonSchema;
+import dev.instructor.shape.JacksonBinder;
+import dev.instructor.shape.Shape;
+import dev.instructor.validate.RuleSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /** {@code instructor schema}: the JSON Schema of what is asked for. */
 final class SchemaCommand implements Subcommand {
@@ -29,7 +34,20 @@ final class SchemaCommand implements Subcommand {
 
   @Override
   public int run(Arguments arguments, Terminal terminal) {
-    terminal.out().println(Wanted.of(arguments));
+    JsonSchema schema = schema(Wanted.get(arguments));
+    terminal.out().println(schema);
     return Failure.NONE;
+  }
+
+  private static JsonSchema schema(Shape<?> shape) {
+    JacksonBinder binder = JacksonBinder.standard();
+    if (shape.javaType().isPresent()) {
+      binder =
+          binder.with(
+              ServiceLoader.load(RuleSource.class).stream()
+                  .map(source -> source.get().schemaContributor(List.of()))
+                  .toList());
+    }
+    return binder.plan(shape).target().schema();
   }
 }

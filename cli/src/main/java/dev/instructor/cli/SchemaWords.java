@@ -1,15 +1,15 @@
 package dev.instructor.cli;
 
 import dev.instructor.json.Json;
-import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonObject;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The pieces of JSON Schema that a {@link FieldList} is made of. */
 final class SchemaWords {
+  private static final JsonObject NULL = Json.object().put("type", "null").build();
+
   private SchemaWords() {}
 
   /** Returns the named scalar types, in the given order, each with its schema. */
@@ -34,17 +34,11 @@ final class SchemaWords {
     return Json.object().put("type", "string").put("enum", Json.strings(constants)).build();
   }
 
-  /** Returns a schema of ours that allows null as well. */
+  /** Returns a schema that allows null as well, in the form that Java types have it too. */
   static JsonObject nullable(JsonObject schema) {
-    JsonObject.Builder nullable = schema.toBuilder();
-    schema
-        .text("type")
-        .ifPresent(type -> nullable.put("type", Json.strings(List.of(type, "null"))));
-    if (schema.get("enum").orElse(Json.ofNull()) instanceof JsonArray constants) {
-      List<Json> withNull = new ArrayList<>(constants.items());
-      withNull.add(Json.ofNull());
-      nullable.put("enum", Json.array(withNull));
-    }
-    return nullable.build();
+    JsonObject.Builder outer = Json.object();
+    schema.get("description").ifPresent(text -> outer.put("description", text));
+    List<Json> options = List.of(schema.without("description"), NULL);
+    return outer.put("anyOf", Json.array(options)).build();
   }
 }

@@ -1,37 +1,117 @@
 package dev.instructor.cli;
 
+import dev.instructor.json.Json;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Runs what a user is likely to run, so that the JVM can archive the classes: the launcher starts
- * this once per build and JDK. Nothing leaves the process.
+ * this once for each build and JDK. Nothing leaves the machine.
  */
 final class Training {
+  private static final String FIELDS = "name: string, age: integer 0..150, email?: email";
+  private static final String TEXT = "Jason is 25 years old";
+  private static final String VALUE = "{\"name\":\"Jason\",\"age\":25,\"email\":null}";
+
   private Training() {}
 
-  /** Runs the commands, and fails if one of them does. */
-  public static void main(String[] args) {
-    run("schema", "-F", "name: string, age: integer 0..150, tags: string[], email?: email");
-    System.exit(0);
+  /** Runs the commands; one that fails only makes the archive smaller, and is told. */
+  public static void main(String[] args) throws IOException {
+    for (String failed : run()) {
+      System.err.println(failed);
+    }
+    System.exit(Failure.NONE);
   }
 
-  private static void run(String... command) {
+  /** Runs the commands, and returns those that did not end as they should. */
+  static List<String> run() throws IOException {
+    List<String> failed = new ArrayList<>();
+    run(failed, Failure.NONE, "", "extract", "-F", FIELDS, "--explain", TEXT);
+    try (TrainingServer server = TrainingServer.answering(completion())) {
+      run(failed, Failure.NONE, "", over(server.url(), "10s"));
+    }
+    try (TrainingServer server = TrainingServer.hangingUp()) {
+      // For the classes of TLS: it gets no further than the greeting.
+      run(failed, Failure.PROVIDER, "", over(server.url().replace("http:", "https:"), "1s"));
+    }
+    run(failed, Failure.NONE, "```json\n" + VALUE + "\n```", "parse", "--repairs");
+    String line = Json.object().put("id", 1).put("raw", VALUE).build().toString();
+    run(failed, Failure.NONE, line, "parse", "--lines", "-");
+    run(failed, Failure.NONE, "", "schema", "-F", FIELDS);
+    run(failed, Failure.NONE, "", "providers");
+    return failed;
+  }
+
+  private static String[] over(String url, String timeout) {
+    return new String[] {
+      "extract",
+      "-m",
+      "openai/training",
+      "--base-url",
+      url,
+      "-F",
+      FIELDS,
+      "--timeout",
+      timeout,
+      TEXT
+    };
+  }
+
+  private static String completion() {
+    Json call =
+        Json.object()
+            .put("id", "call_1")
+            .put("type", "function")
+            .put("function", Json.object().put("name", "Answer").put("arguments", VALUE).build())
+            .build();
+    Json message =
+        Json.object()
+            .put("role", "assistant")
+            .put("content", Json.ofNull())
+            .put("tool_calls", Json.array(List.of(call)))
+            .build();
+    Json choice =
+        Json.object()
+            .put("index", 0)
+            .put("message", message)
+            .put("finish_reason", "tool_calls")
+            .build();
+    return Json.object()
+        .put("id", "chatcmpl-1")
+        .put("object", "chat.completion")
+        .put("created", 0)
+        .put("model", "training")
+        .put("choices", Json.array(List.of(choice)))
+        .put(
+            "usage",
+            Json.object()
+                .put("prompt_tokens", 1)
+                .put("completion_tokens", 1)
+                .put("total_tokens", 2)
+                .build())
+        .build()
+        .toString();
+  }
+
+  private static void run(List<String> failed, int expected, String in, String... command) {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Terminal terminal =
         new Terminal(
-            new ByteArrayInputStream(new byte[0]),
+            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
             nowhere,
             nowhere,
             false,
-            name -> Optional.empty());
+            name -> name.endsWith("_API_KEY") ? Optional.of("training") : Optional.empty());
     int exit = new CommandRunner(terminal).run(command);
-    if (exit != Failure.NONE) {
-      throw new IllegalStateException(command[0] + " ended with " + exit);
+    if (exit != expected) {
+      failed.add(String.join(" ", command) + ": ended with " + exit + ", not " + expected);
     }
   }
 }

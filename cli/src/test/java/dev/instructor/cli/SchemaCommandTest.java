@@ -76,13 +76,20 @@ class SchemaCommandTest {
   @Test
   void noShape_isAMistake() {
     assertThat(console.run("schema")).isEqualTo(2);
-    assertThat(console.err()).contains("one of -s");
+    assertThat(console.err()).contains("Say what you want");
   }
 
   @Test
   void twoShapes_areAMistake() {
     assertThat(console.run("schema", "-s", "x", "-F", "a: string")).isEqualTo(2);
-    assertThat(console.err()).contains("one of -s");
+    assertThat(console.err()).contains("exclude each other");
+  }
+
+  @Test
+  void type_showsItsConstraints() {
+    assertThat(console.run("schema", "-t", "dev.instructor.cli.Person")).isZero();
+    assertThat(console.out())
+        .contains("\"age\":{\"type\":\"integer\"", "\"minimum\":0,\"maximum\":150");
   }
 
   @Test
