@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,7 +38,7 @@ class DocumentationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/calls.md", "docs/errors.md"})
+  @ValueSource(strings = {"README.md", "docs/calls.md", "docs/errors.md"})
   void javaBlocks_standInAnExample(String page) {
     List<String> sources =
         Repository.programs().stream().map(Repository::example).map(s -> normalized(s)).toList();
@@ -49,6 +50,38 @@ class DocumentationTest {
                 assertThat(sources)
                     .as(block)
                     .anyMatch(source -> source.contains(normalized(block))));
+  }
+
+  @Test
+  void readmeOutput_isWhatTheExamplePrints() throws Exception {
+    List<String> shown = blocks("README.md", "text").get(0).lines().toList();
+
+    assertThat(Console.linesOf(ReaskExample::main)).startsWith(shown.toArray(String[]::new));
+  }
+
+  @Test
+  void dependency_hasTheCoordinatesOfTheStarter() {
+    Matcher pom =
+        Pattern.compile(
+                "(?s)<parent>\\s*<groupId>(.*?)</groupId>.*?<version>(.*?)</version>\\s*</parent>"
+                    + "\\s*<artifactId>(.*?)</artifactId>")
+            .matcher(Repository.read("starter/pom.xml"));
+    assertThat(pom.find()).isTrue();
+
+    assertThat(blocks("README.md", "xml").stream().map(DocumentationTest::normalized))
+        .contains(
+            "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
+                .formatted(pom.group(1), pom.group(3), pom.group(2)));
+  }
+
+  @Test
+  void modules_areThoseOfTheBuild() {
+    Matcher modules = Pattern.compile("<module>(.*?)</module>").matcher(Repository.read("pom.xml"));
+    List<String> names = modules.results().map(found -> found.group(1)).toList();
+
+    assertThat(names).isNotEmpty();
+    assertThat(names)
+        .allSatisfy(name -> assertThat(Repository.read("README.md")).contains("`" + name + "`"));
   }
 
   @ParameterizedTest
