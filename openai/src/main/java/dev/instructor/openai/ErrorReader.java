@@ -76,7 +76,7 @@ final class ErrorReader {
   private ProviderException failure(HttpReply reply, JsonObject error) {
     int status = status(reply, error);
     Optional<String> code = word(error, "code").or(() -> word(error, "error_code"));
-    Optional<String> type = word(error, "type").or(() -> word(error, "status"));
+    Optional<String> type = word(error, "type").or(() -> error.text("status"));
     ProviderException.Builder failure =
         StatusFailure.of(vendor.name(), status, reply)
             .code(code.orElse(null))

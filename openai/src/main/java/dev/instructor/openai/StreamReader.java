@@ -108,7 +108,8 @@ final class StreamReader implements WireCodec.StreamDecoder {
       failed(chunk, sink);
       return;
     }
-    if (!started && chunk.has("choices")) {
+    // Azure begins with a chunk that names neither id nor model and tells of its filter.
+    if (!started && (!chunk.items("choices").isEmpty() || chunk.has("usage"))) {
       started = true;
       sink.accept(
           new ChatEvent.Started(
