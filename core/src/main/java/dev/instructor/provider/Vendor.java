@@ -53,7 +53,7 @@ public record Vendor(
   /**
    * Returns a vendor that needs a bearer key.
    *
-   * @param keyVariable the environment variable that can hold it
+   * @param keyVariable the environment variable that can hold it; empty for none
    */
   public static Vendor of(
       String name, String baseUrl, String keyVariable, ProfileRule... profiles) {
@@ -61,7 +61,7 @@ public record Vendor(
         name,
         baseUrl,
         List.of(),
-        List.of(keyVariable),
+        keyVariable.isEmpty() ? List.of() : List.of(keyVariable),
         KeyUse.REQUIRED,
         Endpoint.AUTHORIZATION,
         Map.of(),

@@ -9,28 +9,47 @@ import java.util.regex.Pattern;
  * @param path what follows the base URL
  * @param seedParameter the name of the seed
  * @param streamUsage whether {@code stream_options.include_usage} may be asked for
+ * @param schemaForm how a response format holds a schema
  * @param singleToolCall for which models {@code parallel_tool_calls} is switched off; empty if the
  *     vendor does not know it
  */
 record ChatFlavour(
-    String path, String seedParameter, boolean streamUsage, Optional<Pattern> singleToolCall) {
+    String path,
+    String seedParameter,
+    boolean streamUsage,
+    SchemaForm schemaForm,
+    Optional<Pattern> singleToolCall) {
+
+  /** How a response format holds a schema. */
+  enum SchemaForm {
+    /** OpenAI's: {@code {"type":"json_schema","json_schema":{"name":…,"schema":…}}}. */
+    JSON_SCHEMA,
+    /** The older one: {@code {"type":"json_object","schema":…}}. */
+    JSON_OBJECT
+  }
+
   /** OpenAI's form without what only OpenAI has. */
   static final ChatFlavour COMPATIBLE =
-      new ChatFlavour("/chat/completions", "seed", true, Optional.empty());
+      new ChatFlavour("/chat/completions", "seed", true, SchemaForm.JSON_SCHEMA, Optional.empty());
 
   ChatFlavour path(String value) {
-    return new ChatFlavour(value, seedParameter, streamUsage, singleToolCall);
+    return new ChatFlavour(value, seedParameter, streamUsage, schemaForm, singleToolCall);
   }
 
   ChatFlavour seedParameter(String value) {
-    return new ChatFlavour(path, value, streamUsage, singleToolCall);
+    return new ChatFlavour(path, value, streamUsage, schemaForm, singleToolCall);
   }
 
   ChatFlavour withoutStreamUsage() {
-    return new ChatFlavour(path, seedParameter, false, singleToolCall);
+    return new ChatFlavour(path, seedParameter, false, schemaForm, singleToolCall);
+  }
+
+  ChatFlavour schemaForm(SchemaForm form) {
+    return new ChatFlavour(path, seedParameter, streamUsage, form, singleToolCall);
   }
 
   ChatFlavour singleToolCall(String models) {
-    return new ChatFlavour(path, seedParameter, streamUsage, Optional.of(Pattern.compile(models)));
+    return new ChatFlavour(
+        path, seedParameter, streamUsage, schemaForm, Optional.of(Pattern.compile(models)));
   }
 }

@@ -58,10 +58,7 @@ final class RequestWriter {
           body.put("parallel_tool_calls", false);
         }
       }
-      case JSON_SCHEMA ->
-          body.put(
-              "response_format",
-              Json.object().put("type", "json_schema").put("json_schema", schema(output)).build());
+      case JSON_SCHEMA -> body.put("response_format", schemaFormat(output));
       case JSON -> body.put("response_format", Json.object().put("type", "json_object").build());
       case PROMPTED -> {
         // The prompt says it all.
@@ -91,6 +88,15 @@ final class RequestWriter {
       case REQUIRED -> Json.of("required");
       case ANY -> Json.of("any");
       case AUTO -> Json.of("auto");
+    };
+  }
+
+  private JsonObject schemaFormat(OutputDirective output) {
+    return switch (vendor.flavour().schemaForm()) {
+      case JSON_SCHEMA ->
+          Json.object().put("type", "json_schema").put("json_schema", schema(output)).build();
+      case JSON_OBJECT ->
+          Json.object().put("type", "json_object").put("schema", output.schema()).build();
     };
   }
 

@@ -4,29 +4,231 @@ import static dev.instructor.chat.Mode.JSON;
 import static dev.instructor.chat.Mode.JSON_SCHEMA;
 import static dev.instructor.chat.Mode.PROMPTED;
 import static dev.instructor.chat.Mode.TOOLS;
+import static dev.instructor.provider.Vendor.KeyUse.OPTIONAL;
+import static dev.instructor.provider.Vendor.KeyUse.REQUIRED;
 
+import dev.instructor.chat.Mode;
+import dev.instructor.chat.ModelProfile.ToolChoice;
+import dev.instructor.openai.ChatFlavour.SchemaForm;
 import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.Vendor;
-import dev.instructor.provider.Vendor.KeyUse;
 import java.util.List;
 
-/** The vendors that speak chat completions. */
+/**
+ * The vendors that speak chat completions, as of November 2026. Address and key variable come from
+ * the vendor's own documentation or SDK; what is special about a vendor has its source beside it.
+ */
 final class Vendors {
-  private static final ProfileRule PLAIN =
-      ProfileRule.of(PlainDialect.INSTANCE, TOOLS, JSON_SCHEMA, JSON, PROMPTED);
+  private static final String NEW_TOKEN_LIMIT = "max_completion_tokens";
+
+  private static final ChatFlavour COMPATIBLE = ChatFlavour.COMPATIBLE;
+
+  /** OpenAI, "Structured model outputs": the models from gpt-4o on enforce schemas. */
+  private static final ProfileRule OPENAI =
+      rule(TOOLS, JSON_SCHEMA, JSON, PROMPTED)
+          .dialect(Dialects.STRICT, TOOLS, JSON_SCHEMA)
+          .maxTokensParameter(NEW_TOKEN_LIMIT);
+
+  private static final List<ProfileRule> OPENAI_MODELS =
+      List.of(
+          // OpenAI, "Reasoning models": the first two have neither tools nor formats.
+          rule(PROMPTED).forModels("^o1-(mini|preview)").maxTokensParameter(NEW_TOKEN_LIMIT),
+          // OpenAI, "Structured model outputs": older ones have tools, and JSON mode at best.
+          rule(TOOLS, JSON, PROMPTED)
+              .dialect(Dialects.STRICT, TOOLS)
+              .maxTokensParameter(NEW_TOKEN_LIMIT)
+              .forModels("^(gpt-4o-2024-05-13|gpt-4-turbo|gpt-4-(1106|0125)-preview|gpt-3\\.5)"),
+          rule(TOOLS, PROMPTED)
+              .dialect(Dialects.STRICT, TOOLS)
+              .maxTokensParameter(NEW_TOKEN_LIMIT)
+              .forModels("^gpt-4(-0613|-32k.*)?$"),
+          OPENAI);
+
+  /** Any server whose abilities are not known: what most have, best first. */
+  private static final ProfileRule ANY = rule(TOOLS, JSON_SCHEMA, JSON, PROMPTED);
+
+  /** Servers that hold the model to a grammar made from the schema. */
+  private static final ProfileRule GRAMMAR = rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED);
+
+  /** Named in {@code openai/…} where a vendor passes requests on to OpenAI. */
+  private static final String OPENAIS_OWN = "^openai/(gpt-4o|gpt-4\\.|gpt-[5-9]|o[1-9])";
 
   static final List<OpenAiVendor> ALL =
       List.of(
-          OpenAiVendor.of(
-              Vendor.of(
-                      "openai",
-                      "https://api.openai.com/v1",
-                      "OPENAI_API_KEY",
-                      PLAIN.maxTokensParameter("max_completion_tokens"))
-                  .baseUrlFrom("OPENAI_BASE_URL")),
-          OpenAiVendor.of(
-              Vendor.of("openai-compatible", "", "OPENAI_API_KEY", PLAIN)
-                  .keyFrom(KeyUse.OPTIONAL)));
+          // o-series models refuse parallel_tool_calls (OpenAI, "Function calling").
+          of(
+              hosted("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", OPENAI_MODELS)
+                  .baseUrlFrom("OPENAI_BASE_URL"),
+              COMPATIBLE.singleToolCall("^gpt-")),
+          // The name of a deployment tells nothing of its model.
+          new OpenAiVendor(
+              vendor("azure_openai", "", OPENAI)
+                  .baseUrlFrom(AzureEndpoint.ENDPOINT)
+                  .keyFrom(REQUIRED, AzureEndpoint.KEY, AzureEndpoint.TOKEN),
+              COMPATIBLE,
+              AzureEndpoint::of),
+          // Ollama, "OpenAI compatibility": formats are enforced, tool_choice is not known.
+          of(
+              vendor("ollama", "http://localhost:11434/v1", GRAMMAR.toolChoice(ToolChoice.AUTO))
+                  .baseUrlFrom("OLLAMA_BASE_URL")
+                  .keyFrom(OPTIONAL, "OLLAMA_API_KEY")),
+          // Groq, "Structured Outputs: Supported models": strict for gpt-oss alone.
+          of(
+              hosted(
+                  "groq",
+                  "https://api.groq.com/openai/v1",
+                  "GROQ_API_KEY",
+                  List.of(
+                      GRAMMAR
+                          .dialect(Dialects.STRICT, JSON_SCHEMA)
+                          .maxTokensParameter(NEW_TOKEN_LIMIT)
+                          .forModels("gpt-oss"),
+                      ANY.maxTokensParameter(NEW_TOKEN_LIMIT)))),
+          // DeepSeek, "JSON Output" and deepseek-ai/DeepSeek-V3#1376: no json_schema, and no forced
+          // tool while the model thinks.
+          of(
+              hosted(
+                  "deepseek",
+                  "https://api.deepseek.com",
+                  "DEEPSEEK_API_KEY",
+                  List.of(
+                      rule(TOOLS, JSON, PROMPTED).forModels("^deepseek-chat$"),
+                      rule(JSON, TOOLS, PROMPTED).toolChoice(ToolChoice.AUTO)))),
+          of(hosted("together", "https://api.together.xyz/v1", "TOGETHER_API_KEY", ANY)),
+          of(
+              hosted(
+                  "fireworks", "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY", ANY)),
+          of(
+              hosted(
+                  "cerebras",
+                  "https://api.cerebras.ai/v1",
+                  "CEREBRAS_API_KEY",
+                  ANY.maxTokensParameter(NEW_TOKEN_LIMIT))),
+          of(
+              hosted(
+                  "openrouter",
+                  "https://openrouter.ai/api/v1",
+                  "OPENROUTER_API_KEY",
+                  List.of(
+                      ANY.dialect(Dialects.STRICT, TOOLS, JSON_SCHEMA).forModels(OPENAIS_OWN),
+                      ANY))),
+          // Perplexity, "Structured Outputs": formats, and no tools.
+          of(
+              hosted(
+                  "perplexity",
+                  "https://api.perplexity.ai",
+                  "PERPLEXITY_API_KEY",
+                  rule(JSON_SCHEMA, PROMPTED))),
+          of(hosted("xai", "https://api.x.ai/v1", "XAI_API_KEY", ANY)),
+          // Mistral, "Chat Completion": tool_choice any, random_seed, unknown members are refused.
+          of(
+              hosted(
+                  "mistral",
+                  "https://api.mistral.ai/v1",
+                  "MISTRAL_API_KEY",
+                  ANY.toolChoice(ToolChoice.ANY)),
+              COMPATIBLE.seedParameter("random_seed").withoutStreamUsage()),
+          new OpenAiVendor(
+              vendor("databricks", "", ANY)
+                  .baseUrlFrom(DatabricksEndpoint.VARIABLES)
+                  .keyFrom(REQUIRED, "DATABRICKS_TOKEN", "DATABRICKS_API_KEY"),
+              COMPATIBLE,
+              DatabricksEndpoint::of),
+          // Anyscale, "JSON mode" (the hosted service ended in 2024; private endpoints remain).
+          of(
+              hosted("anyscale", "https://api.endpoints.anyscale.com/v1", "ANYSCALE_API_KEY", ANY),
+              COMPATIBLE.schemaForm(SchemaForm.JSON_OBJECT)),
+          // Writer, "Chat completion": another path; a tool cannot be forced by name.
+          of(
+              hosted(
+                  "writer",
+                  "https://api.writer.com/v1",
+                  "WRITER_API_KEY",
+                  rule(TOOLS, JSON_SCHEMA, PROMPTED).toolChoice(ToolChoice.AUTO)),
+              COMPATIBLE.path("/chat")),
+          // LiteLLM, "LiteLLM Proxy": its own variables for address and key.
+          of(
+              vendor("litellm", "http://localhost:4000", ANY)
+                  .baseUrlFrom("LITELLM_PROXY_API_BASE")
+                  .keyFrom(OPTIONAL, "LITELLM_PROXY_API_KEY")),
+          of(vendor("vllm", "http://localhost:8000/v1", GRAMMAR).keyFrom(OPTIONAL, "VLLM_API_KEY")),
+          // llama.cpp's and llama-cpp-python's servers both take a schema in this form alone.
+          of(
+              vendor("llamacpp", "http://localhost:8080/v1", GRAMMAR)
+                  .keyFrom(OPTIONAL, "LLAMA_API_KEY"),
+              COMPATIBLE.schemaForm(SchemaForm.JSON_OBJECT)),
+          // lmstudio-bug-tracker#189 and #670: no json_object, tool choice in words alone.
+          of(
+              vendor(
+                      "lmstudio",
+                      "http://localhost:1234/v1",
+                      rule(JSON_SCHEMA, TOOLS, PROMPTED).toolChoice(ToolChoice.REQUIRED))
+                  .keyFrom(OPTIONAL, "LM_API_TOKEN")),
+          of(hosted("huggingface", "https://router.huggingface.co/v1", "HF_TOKEN", ANY)),
+          of(hosted("nvidia", "https://integrate.api.nvidia.com/v1", "NVIDIA_API_KEY", ANY)),
+          of(hosted("sambanova", "https://api.sambanova.ai/v1", "SAMBANOVA_API_KEY", ANY)),
+          // Kimi, "Create Chat Completion": JSON mode; a tool cannot be forced while it thinks.
+          of(
+              hosted(
+                  "moonshot",
+                  "https://api.moonshot.ai/v1",
+                  "MOONSHOT_API_KEY",
+                  rule(JSON, TOOLS, PROMPTED)
+                      .toolChoice(ToolChoice.AUTO)
+                      .maxTokensParameter(NEW_TOKEN_LIMIT))),
+          // Alibaba Cloud, "OpenAI compatible"; the address outside China.
+          of(
+              hosted(
+                  "dashscope",
+                  "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
+                  "DASHSCOPE_API_KEY",
+                  rule(TOOLS, JSON, PROMPTED))),
+          // Z.AI, "Chat Completion": text and json_object are its formats, auto its tool choice.
+          of(
+              hosted(
+                  "zai",
+                  "https://api.z.ai/api/paas/v4",
+                  "ZAI_API_KEY",
+                  rule(JSON, TOOLS, PROMPTED).toolChoice(ToolChoice.AUTO))),
+          of(
+              hosted(
+                  "github",
+                  "https://models.github.ai/inference",
+                  "GITHUB_TOKEN",
+                  List.of(
+                      ANY.dialect(Dialects.STRICT, TOOLS, JSON_SCHEMA).forModels(OPENAIS_OWN),
+                      ANY))),
+          of(
+              vendor("openai-compatible", "", ANY)
+                  .baseUrlFrom("OPENAI_BASE_URL")
+                  .keyFrom(OPTIONAL, "OPENAI_API_KEY")));
 
   private Vendors() {}
+
+  private static ProfileRule rule(Mode... modes) {
+    return ProfileRule.of(Dialects.PLAIN, modes);
+  }
+
+  private static Vendor vendor(String name, String baseUrl, ProfileRule profile) {
+    return hosted(name, baseUrl, "", profile);
+  }
+
+  private static Vendor hosted(
+      String name, String baseUrl, String keyVariable, ProfileRule profile) {
+    return hosted(name, baseUrl, keyVariable, List.of(profile));
+  }
+
+  private static Vendor hosted(
+      String name, String baseUrl, String keyVariable, List<ProfileRule> profiles) {
+    return Vendor.of(name, baseUrl, keyVariable, profiles.toArray(ProfileRule[]::new))
+        .unsupported(UnsupportedModes.ALL);
+  }
+
+  private static OpenAiVendor of(Vendor vendor) {
+    return OpenAiVendor.of(vendor);
+  }
+
+  private static OpenAiVendor of(Vendor vendor, ChatFlavour flavour) {
+    return OpenAiVendor.of(vendor, flavour);
+  }
 }
