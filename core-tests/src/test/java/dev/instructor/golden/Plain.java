@@ -55,7 +55,8 @@ public final class Plain {
 
   public record Reasoned(String zReasoning, String mEvidence, boolean answer, String aSource) {}
 
-  public record OddNames(String $dollar, String snake_case, int _under, String isOpen, String getX) {}
+  public record OddNames(
+      String $dollar, String snake_case, int _under, String isOpen, String getX) {}
 
   public record Tree(String label, List<Tree> children) {}
 
