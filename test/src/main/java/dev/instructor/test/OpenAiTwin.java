@@ -57,7 +57,12 @@ public final class OpenAiTwin implements AutoCloseable {
 
   private OpenAiTwin(Builder settings) {
     this.settings = settings;
-    this.rules = new OpenAiRequestRules(schema -> Optional.empty());
+    this.rules =
+        new OpenAiRequestRules(
+            schema ->
+                OpenAiStrictRules.violations(schema).stream()
+                    .findFirst()
+                    .map(OpenAiStrictRules.Violation::toString));
     this.certificate =
         settings.tls ? Optional.of(SelfSignedCertificate.create()) : Optional.empty();
     try {
