@@ -15,9 +15,6 @@ import java.util.Set;
 /** Finds references that lead nowhere: nothing is fetched, so the target must be in the schema. */
 final class ReferenceCheck {
   private static final URI ROOT = URI.create("https://schema.invalid/");
-  private static final Set<String> DATA = Set.of("const", "enum", "default", "examples");
-  private static final Set<String> NAMED =
-      Set.of("properties", "$defs", "definitions", "patternProperties", "dependentSchemas");
 
   private final SchemaDrafts draft;
   private final Map<URI, Json> resources = new HashMap<>();
@@ -52,9 +49,9 @@ final class ReferenceCheck {
         String place = JsonPointer.child(at, keyword);
         if (keyword.equals("$ref") || keyword.equals("$dynamicRef")) {
           value.asText().ifPresent(text -> references.add(new Reference(place, text, here)));
-        } else if (NAMED.contains(keyword) && value instanceof JsonObject named) {
+        } else if (SchemaKeywords.NAMED.contains(keyword) && value instanceof JsonObject named) {
           named.members().forEach((k, v) -> collect(v, JsonPointer.child(place, k), here));
-        } else if (!DATA.contains(keyword)) {
+        } else if (!SchemaKeywords.DATA.contains(keyword)) {
           collect(value, place, here);
         }
       }

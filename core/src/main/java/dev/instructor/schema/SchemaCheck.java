@@ -12,6 +12,9 @@ import java.util.Set;
 
 /** A schema compiled for checking. Immutable and thread-safe. */
 sealed interface SchemaCheck permits SchemaCheck.Own, FullCheck {
+  /** Deeper schemas are refused: compiling and adapting them would risk the stack. */
+  int MAX_SCHEMA_DEPTH = 500;
+
   /** Returns every problem of a value, in the order of the value; none if it is valid. */
   List<Problem> check(Json value);
 
@@ -21,10 +24,24 @@ sealed interface SchemaCheck permits SchemaCheck.Own, FullCheck {
    * @throws ConfigurationException if the schema is invalid
    */
   static SchemaCheck compile(JsonObject document) {
+    if (!isWithin(document, MAX_SCHEMA_DEPTH)) {
+      throw SchemaCompiler.invalid("", "it is nested deeper than " + MAX_SCHEMA_DEPTH + " levels");
+    }
     if (SchemaDrafts.isCurrent(document) && !Beyond.isIn(document)) {
       return new Own(SchemaCompiler.compile(document));
     }
     return FullCheck.compile(document);
+  }
+
+  private static boolean isWithin(Json value, int depth) {
+    if (depth == 0) {
+      return false;
+    }
+    if (value instanceof JsonObject object) {
+      return object.members().values().stream().allMatch(member -> isWithin(member, depth - 1));
+    }
+    return !(value instanceof JsonArray array)
+        || array.items().stream().allMatch(item -> isWithin(item, depth - 1));
   }
 
   /** Returns the problem of a value that is nested deeper than the thread's stack allows. */
@@ -72,12 +89,6 @@ sealed interface SchemaCheck permits SchemaCheck.Own, FullCheck {
             "$recursiveAnchor",
             "$vocabulary");
 
-    /** Keywords whose value is data, not a schema. */
-    private static final Set<String> DATA = Set.of("const", "enum", "default", "examples");
-
-    /** Keywords whose value maps names to schemas. */
-    private static final Set<String> NAMED = Set.of("properties", "$defs", "definitions");
-
     private Beyond() {}
 
     static boolean isIn(JsonObject document) {
@@ -102,13 +113,13 @@ sealed interface SchemaCheck permits SchemaCheck.Own, FullCheck {
             && !value.asText().map(SchemaReferences::isLocalPointer).orElse(true)) {
           return true;
         }
-        if (NAMED.contains(keyword) && value instanceof JsonObject named) {
+        if (SchemaKeywords.NAMED.contains(keyword) && value instanceof JsonObject named) {
           for (Json child : named.members().values()) {
             if (isInSchema(child)) {
               return true;
             }
           }
-        } else if (!DATA.contains(keyword) && isInSchema(value)) {
+        } else if (!SchemaKeywords.DATA.contains(keyword) && isInSchema(value)) {
           return true;
         }
       }

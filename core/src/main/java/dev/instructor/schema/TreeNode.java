@@ -16,15 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Our tree as the library for every keyword sees it. */
 final class TreeNode implements JsonNode {
-  /** Keywords whose members have names of the user's choice, so no keyword stands there. */
-  private static final Set<String> NAMED =
-      Set.of("properties", "$defs", "definitions", "patternProperties", "dependentSchemas");
-
   private final Json value;
   private final String pointer;
   private final boolean schema;
@@ -116,7 +111,7 @@ final class TreeNode implements JsonNode {
     if (members == null) {
       // Names are patterns here, in ECMA's form; the library compiles them in Java's.
       boolean patterns = schema && "patternProperties".equals(keyword);
-      boolean named = keyword != null && NAMED.contains(keyword);
+      boolean named = keyword != null && SchemaKeywords.NAMED.contains(keyword);
       Map<String, JsonNode> nodes = new LinkedHashMap<>();
       if (value instanceof JsonObject object) {
         object

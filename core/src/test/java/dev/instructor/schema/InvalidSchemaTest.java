@@ -74,13 +74,21 @@ class InvalidSchemaTest {
   }
 
   @Test
-  void requireValid_deepSchema_endsOneWayOrTheOther() {
-    JsonObject schema = JsonObject.empty();
-    for (int i = 0; i < 400; i++) {
-      schema = Json.object().put("items", schema).build();
+  void requireValid_deepSchema_isRefusedBeforeTheStackIs() {
+    assertThat(nested(400).check(Json.parse("[".repeat(400) + "]".repeat(400)))).isEmpty();
+    assertThatThrownBy(() -> nested(20_000).requireValid())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("nested deeper than 500 levels");
+    for (SchemaDialect dialect : SchemaDialects.all()) {
+      assertThat(dialect.adapt(nested(400)).schema().text("type")).contains("object");
     }
+  }
 
-    assertThat(JsonSchema.of(schema).check(Json.parse("[".repeat(400) + "]".repeat(400))))
-        .isEmpty();
+  private static JsonSchema nested(int levels) {
+    JsonObject schema = Json.object().put("type", "string").build();
+    for (int i = 0; i < levels; i++) {
+      schema = Json.object().put("type", "array").put("items", schema).build();
+    }
+    return JsonSchema.of(schema);
   }
 }

@@ -1,0 +1,211 @@
+package dev.instructor.schema;
+
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonArray;
+import dev.instructor.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Undoes the adaptation of one subschema on an answer. What is not as adapted it leaves alone, so
+ * an answer in the original form comes back as it is.
+ */
+@FunctionalInterface
+interface Restorer {
+  /** For a subschema whose answers need nothing undone. */
+  Restorer SAME = (answer, memory) -> answer;
+
+  /** Returns the answer in the original form. */
+  Json restore(Json answer, Memory memory);
+
+  /** Returns this as what the world sees. */
+  default AdaptedSchema.Restoration restoration() {
+    return answer -> restore(answer, new Memory());
+  }
+
+  /**
+   * What unions have decided within one answer: without it, unions within unions that nothing but
+   * trial can tell apart would be tried 2^depth times.
+   */
+  final class Memory {
+    private final Map<Decision, Json> decisions = new HashMap<>();
+
+    private record Decision(OfUnion union, Json answer) {
+      @Override
+      public boolean equals(@Nullable Object other) {
+        return other instanceof Decision decision
+            && decision.union == union
+            && decision.answer == answer;
+      }
+
+      @Override
+      public int hashCode() {
+        return System.identityHashCode(union) * 31 + System.identityHashCode(answer);
+      }
+    }
+  }
+
+  /**
+   * An object.
+   *
+   * @param properties what to do with each property; those not named stay as they are
+   * @param optional properties that were not required: a null stands for absence
+   */
+  record OfObject(Map<String, Restorer> properties, Set<String> optional) implements Restorer {
+    static Restorer of(Map<String, Restorer> properties, Set<String> optional) {
+      return optional.isEmpty() && properties.values().stream().allMatch(r -> r == SAME)
+          ? SAME
+          : new OfObject(Map.copyOf(properties), Set.copyOf(optional));
+    }
+
+    @Override
+    public Json restore(Json answer, Memory memory) {
+      if (!(answer instanceof JsonObject object)) {
+        return answer;
+      }
+      JsonObject.Builder restored = Json.object();
+      object
+          .members()
+          .forEach(
+              (name, value) -> {
+                if (!value.isNull() || !optional.contains(name)) {
+                  restored.put(name, properties.getOrDefault(name, SAME).restore(value, memory));
+                }
+              });
+      return restored.build();
+    }
+  }
+
+  /** An array. */
+  record OfArray(Restorer items) implements Restorer {
+    static Restorer of(Restorer items) {
+      return items == SAME ? SAME : new OfArray(items);
+    }
+
+    @Override
+    public Json restore(Json answer, Memory memory) {
+      return answer instanceof JsonArray array
+          ? Json.array(array.items().stream().map(item -> items.restore(item, memory)).toList())
+          : answer;
+    }
+  }
+
+  /** A map that was sent as a list of entries. */
+  record OfMap(Restorer values) implements Restorer {
+    @Override
+    public Json restore(Json answer, Memory memory) {
+      if (answer instanceof JsonObject object) {
+        JsonObject.Builder restored = Json.object();
+        object
+            .members()
+            .forEach((name, value) -> restored.put(name, values.restore(value, memory)));
+        return restored.build();
+      }
+      return answer instanceof JsonArray array ? map(array, memory) : answer;
+    }
+
+    private Json map(JsonArray entries, Memory memory) {
+      JsonObject.Builder map = Json.object();
+      Set<String> keys = new HashSet<>();
+      for (Json entry : entries.items()) {
+        String key = entry.asObject().flatMap(e -> e.text(StrictObjects.KEY)).orElse(null);
+        Json value =
+            entry instanceof JsonObject object ? object.members().get(StrictObjects.VALUE) : null;
+        if (key == null || value == null || !keys.add(key)) {
+          // No list of entries, or a key twice: that is a problem, for the check to tell.
+          return entries;
+        }
+        map.put(key, values.restore(value, memory));
+      }
+      return map.build();
+    }
+  }
+
+  /** A reference, filled in when what it refers to is adapted: it may contain the reference. */
+  final class OfReference implements Restorer {
+    private @Nullable Restorer target;
+
+    void refersTo(Restorer restorer) {
+      target = restorer;
+    }
+
+    @Override
+    public Json restore(Json answer, Memory memory) {
+      Restorer known = target;
+      return known == null ? answer : known.restore(answer, memory);
+    }
+  }
+
+  /** One of several: which one is found by what the branches were. */
+  final class OfUnion implements Restorer {
+    private final List<Branch> branches;
+
+    OfUnion(List<Branch> branches) {
+      this.branches = List.copyOf(branches);
+    }
+
+    /**
+     * A branch.
+     *
+     * @param tags properties of fixed values that tell the branches apart
+     */
+    record Branch(Restorer restorer, JsonSchema original, Map<String, List<Json>> tags) {
+      static Branch of(
+          JsonObject document, JsonObject part, Restorer restorer, Map<String, List<Json>> tags) {
+        JsonObject original = SchemaSupport.standalone(document, part);
+        return new Branch(restorer, JsonSchema.of(original), tags);
+      }
+
+      boolean mayBe(Json answer) {
+        return !(answer instanceof JsonObject object)
+            || tags.entrySet().stream()
+                .allMatch(
+                    tag ->
+                        object
+                            .get(tag.getKey())
+                            .filter(value -> tag.getValue().stream().anyMatch(value::sameAs))
+                            .isPresent());
+      }
+    }
+
+    @Override
+    public Json restore(Json answer, Memory memory) {
+      Memory.Decision decision = new Memory.Decision(this, answer);
+      Json known = memory.decisions.get(decision);
+      if (known == null) {
+        known = decide(answer, memory);
+        memory.decisions.put(decision, known);
+      }
+      return known;
+    }
+
+    private Json decide(Json answer, Memory memory) {
+      List<Branch> possible = branches.stream().filter(branch -> branch.mayBe(answer)).toList();
+      if (possible.size() == 1 && answer instanceof JsonObject) {
+        return possible.get(0).restorer().restore(answer, memory);
+      }
+      for (Branch branch : possible) {
+        if (branch.original().check(answer).isEmpty()) {
+          return answer;
+        }
+      }
+      List<Json> changed = new ArrayList<>();
+      for (Branch branch : possible) {
+        Json restored = branch.restorer().restore(answer, memory);
+        if (branch.original().check(restored).isEmpty()) {
+          return restored;
+        }
+        if (!restored.equals(answer)) {
+          changed.add(restored);
+        }
+      }
+      // No branch is satisfied. What only one of them can read is told in that one's terms.
+      return changed.size() == 1 ? changed.get(0) : answer;
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package dev.instructor.schema;
+
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonArray;
+import dev.instructor.json.JsonBoolean;
+import dev.instructor.json.JsonObject;
+import dev.instructor.json.JsonPointer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Adapts a subschema of known type to OpenAI's subset: scalars and arrays; objects go on. */
+final class StrictTypes {
+  private static final Set<String> STRING =
+      Set.of("minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType");
+  private static final Set<String> NUMBER =
+      Set.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf");
+  private static final Set<String> ARRAY =
+      Set.of(
+          "items",
+          "prefixItems",
+          "additionalItems",
+          "minItems",
+          "maxItems",
+          "uniqueItems",
+          "contains",
+          "minContains",
+          "maxContains",
+          "unevaluatedItems");
+  private static final Set<String> OBJECT =
+      Set.of(
+          "properties",
+          "required",
+          "additionalProperties",
+          "patternProperties",
+          "propertyNames",
+          "minProperties",
+          "maxProperties",
+          "dependentRequired",
+          "dependentSchemas",
+          "dependencies",
+          "unevaluatedProperties");
+  private static final Set<String> ANY_TYPE = Set.of("not", "if", "then", "else");
+
+  /** Keywords that are no constraint: said to the model, not lost. */
+  private static final Set<String> REMARKS =
+      Set.of("default", "examples", "contentEncoding", "contentMediaType");
+
+  /** "Supported string properties: format", same page. */
+  private static final Set<String> FORMATS =
+      Set.of("date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid");
+
+  /**
+   * What the vendor's engine may refuse: groups other than plain ones ("regex lookaround is not
+   * supported"), references back, word boundaries and Unicode classes.
+   */
+  private static final Pattern BEYOND_REGEX =
+      Pattern.compile("\\(\\?(?!:)|\\\\[1-9bBkpP]|\\\\u\\{");
+
+  private final StrictAdapter adapter;
+  private final StrictObjects objects;
+
+  StrictTypes(StrictAdapter adapter) {
+    this.adapter = adapter;
+    this.objects = new StrictObjects(adapter);
+  }
+
+  /** Adapts a subschema without references and combinations. */
+  StrictAdapter.Part adapt(JsonObject schema, String at) {
+    List<String> types = types(schema);
+    if (types.isEmpty()) {
+      return adapter.refuse(at, "type", "any JSON value cannot be enforced");
+    }
+    boolean containers = types.contains("object") || types.contains("array");
+    if (containers && types.size() > 1) {
+      return split(schema, types, at);
+    }
+    if (containers && (schema.has("enum") || schema.has("const"))) {
+      return adapter.refuse(at, "enum", "fixed objects and arrays cannot be enforced");
+    }
+    if (types.contains("object")) {
+      return objects.adapt(schema, at);
+    }
+    return types.contains("array") ? array(schema, at) : scalar(schema, types, at);
+  }
+
+  /** Returns the types, from the other keywords if none is stated. */
+  private static List<String> types(JsonObject schema) {
+    Set<String> types = new LinkedHashSet<>();
+    if (schema.has("type")) {
+      StrictAdapter.list(schema.get("type").orElse(Json.ofNull()))
+          .forEach(type -> type.asText().ifPresent(types::add));
+    } else if (schema.has("const") || schema.has("enum")) {
+      List<Json> values = new ArrayList<>(schema.items("enum"));
+      schema.get("const").ifPresent(values::add);
+      values.forEach(value -> types.add(value.type()));
+    } else {
+      Set<String> keywords = schema.members().keySet();
+      if (keywords.stream().anyMatch(OBJECT::contains)) {
+        types.add("object");
+      }
+      if (keywords.stream().anyMatch(ARRAY::contains)) {
+        types.add("array");
+      }
+      if (keywords.stream().anyMatch(STRING::contains)) {
+        types.add("string");
+      }
+      if (keywords.stream().anyMatch(NUMBER::contains)) {
+        types.add("number");
+      }
+    }
+    return List.copyOf(types);
+  }
+
+  private StrictAdapter.Part split(JsonObject schema, List<String> types, String at) {
+    JsonObject.Builder union = Json.object();
+    schema.get("description").ifPresent(text -> union.put("description", text));
+    JsonObject rest = schema.without("description");
+    List<Json> branches = new ArrayList<>();
+    for (String type : types) {
+      branches.add(forType(rest, type));
+    }
+    return adapter.adapt(union.put("anyOf", Json.array(branches)).build(), at);
+  }
+
+  /** Returns what a schema says of one of its types. */
+  private static JsonObject forType(JsonObject schema, String type) {
+    JsonObject.Builder only = Json.object().put("type", type);
+    schema
+        .members()
+        .forEach(
+            (keyword, value) -> {
+              Set<String> own =
+                  switch (type) {
+                    case "object" -> OBJECT;
+                    case "array" -> ARRAY;
+                    case "string" -> STRING;
+                    case "number", "integer" -> NUMBER;
+                    default -> Set.of();
+                  };
+              if (own.contains(keyword) || ANY_TYPE.contains(keyword)) {
+                only.put(keyword, value);
+              } else if (keyword.equals("enum")) {
+                List<Json> values =
+                    schema.items("enum").stream().filter(v -> v.type().equals(type)).toList();
+                if (!values.isEmpty()) {
+                  only.put("enum", Json.array(values));
+                }
+              }
+            });
+    return only.build();
+  }
+
+  private StrictAdapter.Part scalar(JsonObject schema, List<String> types, String at) {
+    Json type = types.size() == 1 ? Json.of(types.get(0)) : Json.strings(types);
+    JsonObject.Builder kept = Json.object();
+    Set<String> dropped = new LinkedHashSet<>();
+    for (Map.Entry<String, Json> member : schema.members().entrySet()) {
+      String keyword = member.getKey();
+      if (keyword.equals("enum") || keyword.equals("const") || NUMBER.contains(keyword)) {
+        kept.put(keyword, member.getValue());
+      } else if (isSupported(keyword, member.getValue())) {
+        kept.put(keyword, member.getValue());
+      } else {
+        dropped.add(keyword);
+      }
+    }
+    JsonObject.Builder sent = Json.object().put("type", type);
+    describe(schema, dropped, at).ifPresent(text -> sent.put("description", text));
+    return new StrictAdapter.Part(sent.putAll(kept.build()).build(), Restorer.SAME);
+  }
+
+  private static boolean isSupported(String keyword, Json value) {
+    String text = value.asText().orElse("");
+    return (keyword.equals("format") && FORMATS.contains(text))
+        || (keyword.equals("pattern") && !BEYOND_REGEX.matcher(text).find());
+  }
+
+  private StrictAdapter.Part array(JsonObject schema, String at) {
+    if (schema.has("prefixItems")
+        || schema.get("items").filter(JsonArray.class::isInstance).isPresent()) {
+      return adapter.refuse(at, "prefixItems", "items of a kind each cannot be enforced");
+    }
+    Json items = schema.get("items").orElse(Json.of(true));
+    if (items instanceof JsonBoolean || items.equals(JsonObject.empty())) {
+      return adapter.refuse(at, "items", "an array of anything cannot be enforced");
+    }
+    Set<String> dropped = new LinkedHashSet<>(schema.members().keySet());
+    dropped.removeAll(Set.of("items", "minItems", "maxItems"));
+    JsonObject.Builder sent = Json.object().put("type", "array");
+    describe(schema, dropped, at).ifPresent(text -> sent.put("description", text));
+    StrictAdapter.Part part = adapter.adapt(items, JsonPointer.child(at, "items"));
+    sent.put("items", part.schema());
+    schema.get("minItems").ifPresent(value -> sent.put("minItems", value));
+    schema.get("maxItems").ifPresent(value -> sent.put("maxItems", value));
+    return new StrictAdapter.Part(sent.build(), Restorer.OfArray.of(part.restorer()));
+  }
+
+  /** Returns the description with what is dropped, and notes the losses. */
+  Optional<String> describe(JsonObject schema, Set<String> dropped, String at) {
+    Set<String> constraints = new LinkedHashSet<>();
+    for (String keyword : dropped) {
+      if (!REMARKS.contains(keyword)
+          && (STRING.contains(keyword)
+              || ARRAY.contains(keyword)
+              || OBJECT.contains(keyword)
+              || ANY_TYPE.contains(keyword))) {
+        constraints.add(keyword);
+      }
+    }
+    for (String keyword : constraints) {
+      boolean said = !StrictWords.notes(schema, Set.of(keyword)).isEmpty();
+      adapter.lose(at, keyword, said ? "said in the description" : "checked on the answer only");
+    }
+    Set<String> said = new LinkedHashSet<>(constraints);
+    said.addAll(REMARKS);
+    String text =
+        StrictWords.describe(
+            schema.text("description").orElse(""), StrictWords.notes(schema, said));
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+}
