@@ -38,7 +38,7 @@ final class ArrayRules {
     public void check(Json value, Findings findings) {
       if (value instanceof JsonArray array
           && (upper ? array.items().size() > limit : array.items().size() < limit)) {
-        findings.add(keyword, CheckMessages.of(keyword, argument), value);
+        findings.addBroken(keyword, argument, value);
       }
     }
   }
@@ -47,7 +47,7 @@ final class ArrayRules {
     @Override
     public void check(Json value, Findings findings) {
       if (value instanceof JsonArray array && hasDuplicate(array.items())) {
-        findings.add("uniqueItems", CheckMessages.of("uniqueItems", argument), value);
+        findings.addBroken("uniqueItems", argument, value);
       }
     }
 

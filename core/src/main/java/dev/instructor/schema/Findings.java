@@ -84,6 +84,20 @@ final class Findings {
     }
   }
 
+  /** Adds that a keyword is broken, said in its own words. */
+  void addBroken(String keyword, Json argument, Json value) {
+    if (isProbe()) {
+      found++;
+    } else {
+      add(keyword, CheckMessages.of(keyword, argument), value);
+    }
+  }
+
+  /** Returns whether only validity counts: what is added now is not kept. */
+  boolean isProbe() {
+    return probes > 0;
+  }
+
   void addMissing(String name) {
     found++;
     if (probes == 0) {

@@ -18,9 +18,9 @@ final class NumberRules {
       if (value instanceof JsonNumber number) {
         int order = compare(number, bound);
         if (upper ? order > 0 : order < 0) {
-          findings.add(keyword, CheckMessages.of(keyword, bound), value);
+          findings.addBroken(keyword, bound, value);
         } else if (exclusive && order == 0) {
-          findings.add(keyword, CheckMessages.of(keyword, bound), value);
+          findings.addBroken(keyword, bound, value);
         }
       }
     }
@@ -30,7 +30,7 @@ final class NumberRules {
     @Override
     public void check(Json value, Findings findings) {
       if (value instanceof JsonNumber number && !isMultiple(number.value(), divisor.value())) {
-        findings.add("multipleOf", CheckMessages.of("multipleOf", divisor), value);
+        findings.addBroken("multipleOf", divisor, value);
       }
     }
   }

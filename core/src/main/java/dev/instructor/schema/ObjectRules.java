@@ -34,18 +34,21 @@ final class ObjectRules {
         if (node == null && !closed) {
           node = additional;
         } else if (node == null) {
-          if (findings.enter(member.getKey(), member.getValue())) {
-            findings.add(
-                "additionalProperties",
-                CheckMessages.notAllowed(List.copyOf(properties.keySet())),
-                member.getValue());
-            findings.leave();
-          }
+          notAllowed(member.getKey(), member.getValue(), findings);
         }
         if (node != null && findings.enter(member.getKey(), member.getValue())) {
           node.check(member.getValue(), findings);
           findings.leave();
         }
+      }
+    }
+
+    private void notAllowed(String name, Json value, Findings findings) {
+      if (findings.enter(name, value)) {
+        String message =
+            findings.isProbe() ? "" : CheckMessages.notAllowed(List.copyOf(properties.keySet()));
+        findings.add("additionalProperties", message, value);
+        findings.leave();
       }
     }
   }
@@ -70,7 +73,7 @@ final class ObjectRules {
     public void check(Json value, Findings findings) {
       if (value instanceof JsonObject object
           && (upper ? object.members().size() > limit : object.members().size() < limit)) {
-        findings.add(keyword, CheckMessages.of(keyword, argument), value);
+        findings.addBroken(keyword, argument, value);
       }
     }
   }

@@ -13,7 +13,7 @@ final class StringRules {
       if (value instanceof JsonString string) {
         String text = string.value();
         if (text.length() < minimum || text.codePointCount(0, text.length()) < minimum) {
-          findings.add("minLength", CheckMessages.of("minLength", argument), value);
+          findings.addBroken("minLength", argument, value);
         }
       }
     }
@@ -25,7 +25,7 @@ final class StringRules {
       if (value instanceof JsonString string) {
         String text = string.value();
         if (text.length() > maximum && text.codePointCount(0, text.length()) > maximum) {
-          findings.add("maxLength", CheckMessages.of("maxLength", argument), value);
+          findings.addBroken("maxLength", argument, value);
         }
       }
     }
@@ -35,7 +35,7 @@ final class StringRules {
     @Override
     public void check(Json value, Findings findings) {
       if (value instanceof JsonString string && !pattern.find(string.value())) {
-        findings.add("pattern", CheckMessages.of("pattern", argument), value);
+        findings.addBroken("pattern", argument, value);
       }
     }
   }
@@ -44,7 +44,7 @@ final class StringRules {
     @Override
     public void check(Json value, Findings findings) {
       if (value instanceof JsonString string && !format.accepts(string.value())) {
-        findings.add("format", CheckMessages.of("format", argument), value);
+        findings.addBroken("format", argument, value);
       }
     }
   }

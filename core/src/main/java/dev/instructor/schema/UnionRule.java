@@ -72,9 +72,10 @@ final class UnionRule implements Rule {
     if (accepted == 1) {
       return;
     }
-    UnionBranch meant = accepted == 0 ? bestFit(possible, value) : null;
+    // Which branch is meant matters only where its problems are told.
+    UnionBranch meant = accepted == 0 && !findings.isProbe() ? bestFit(possible, value) : null;
     if (meant == null) {
-      findings.add(keyword, CheckMessages.of(keyword, argument), value);
+      findings.addBroken(keyword, argument, value);
     } else {
       meant.node().check(value, findings);
     }
@@ -96,6 +97,10 @@ final class UnionRule implements Rule {
   }
 
   private void tellNoBranch(Json value, Findings findings) {
+    if (findings.isProbe()) {
+      findings.addBroken(keyword, argument, value);
+      return;
+    }
     List<UnionBranch> ofType = shapes().stream().filter(b -> b.acceptsTypeOf(value)).toList();
     if (ofType.size() == 1) {
       ofType.get(0).node().check(value, findings);
@@ -106,7 +111,7 @@ final class UnionRule implements Rule {
         && tellTag(ofType, object, findings)) {
       return;
     }
-    findings.add(keyword, CheckMessages.of(keyword, argument), value);
+    findings.addBroken(keyword, argument, value);
   }
 
   /** Tells that the discriminator is missing or unknown, if the branches have one. */

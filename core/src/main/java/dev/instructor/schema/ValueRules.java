@@ -57,7 +57,7 @@ final class ValueRules {
     @Override
     public void check(Json value, Findings findings) {
       if (!is(value, types)) {
-        findings.add("type", CheckMessages.of("type", argument), value);
+        findings.addBroken("type", argument, value);
       }
     }
   }
@@ -91,7 +91,7 @@ final class ValueRules {
     @Override
     public void check(Json value, Findings findings) {
       if (!accepts(value)) {
-        findings.add(keyword, CheckMessages.of(keyword, argument), value);
+        findings.addBroken(keyword, argument, value);
       }
     }
   }
