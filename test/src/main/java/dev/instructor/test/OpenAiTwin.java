@@ -17,8 +17,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stand-in for OpenAI's chat completions: an HTTP/1.1 server on loopback that answers from a
@@ -48,6 +50,7 @@ public final class OpenAiTwin implements AutoCloseable {
   private final Queue<Function<TwinRequest, TwinReply>> script = new ConcurrentLinkedQueue<>();
   private final Queue<TwinRequest> requests = new ConcurrentLinkedQueue<>();
   private final BlockingQueue<TwinRequest> untaken = new LinkedBlockingQueue<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final AtomicInteger scripted = new AtomicInteger();
   private final AtomicInteger served = new AtomicInteger();
   private final AtomicInteger unscripted = new AtomicInteger();
@@ -112,7 +115,10 @@ public final class OpenAiTwin implements AutoCloseable {
     return reply(request -> reply);
   }
 
-  /** Adds an answer that is made from the request. */
+  /**
+   * Adds an answer that is made from the request. If the function throws, the request is answered
+   * with status 400 and the code {@code script_failed}, and {@link #failure()} has the reason.
+   */
   public OpenAiTwin reply(Function<TwinRequest, TwinReply> reply) {
     scripted.incrementAndGet();
     script.add(reply);
@@ -159,6 +165,11 @@ public final class OpenAiTwin implements AutoCloseable {
     return unscripted.get();
   }
 
+  /** Returns what a function of the script threw first, if one did. */
+  public Optional<Throwable> failure() {
+    return Optional.ofNullable(failure.get());
+  }
+
   /** Returns what has been counted so far. */
   public Ledger ledger() {
     return new Ledger(
@@ -197,7 +208,7 @@ public final class OpenAiTwin implements AutoCloseable {
       step = settings.otherwise.get();
     }
     if (step != null) {
-      return step.apply(request);
+      return apply(step, request);
     }
     unscripted.incrementAndGet();
     return TwinReply.error(
@@ -206,6 +217,17 @@ public final class OpenAiTwin implements AutoCloseable {
         "script_exhausted",
         "The twin's script has run out: %s requests came, %s answers were scripted."
             .formatted(requests.size(), scripted.get()));
+  }
+
+  /** What the test's own function throws is the test's to know, and not the client's alone. */
+  private TwinReply apply(Function<TwinRequest, TwinReply> step, TwinRequest request) {
+    try {
+      return step.apply(request);
+    } catch (RuntimeException | AssertionError e) {
+      failure.compareAndSet(null, e);
+      return TwinReply.error(
+          400, "twin_error", "script_failed", "The function that was to make the answer threw.");
+    }
   }
 
   private TwinResponse respond(JsonObject body, TwinReply reply) {

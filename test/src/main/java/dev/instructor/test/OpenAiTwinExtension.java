@@ -40,7 +40,8 @@ public final class OpenAiTwinExtension implements ParameterResolver, AfterEachCa
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == OpenAiTwin.class;
+    return parameter.getParameter().getType() == OpenAiTwin.class
+        && context.getTestMethod().isPresent();
   }
 
   @Override
@@ -72,6 +73,10 @@ public final class OpenAiTwinExtension implements ParameterResolver, AfterEachCa
     if (context.getExecutionException().isPresent()) {
       return;
     }
+    if (twin.failure().isPresent()) {
+      throw new AssertionError(
+          "A function that was to make the twin's answer threw", twin.failure().get());
+    }
     if (twin.unscripted() > 0) {
       throw new AssertionError(
           "Requests came for which the twin had no answer: "
@@ -94,13 +99,12 @@ public final class OpenAiTwinExtension implements ParameterResolver, AfterEachCa
   }
 
   private static Optional<ProviderTwin> annotation(ExtensionContext context) {
-    return context
-        .getElement()
-        .flatMap(element -> AnnotationSupport.findAnnotation(element, ProviderTwin.class))
+    return AnnotationSupport.findAnnotation(context.getElement(), ProviderTwin.class)
         .or(
             () ->
-                context
-                    .getTestClass()
-                    .flatMap(type -> AnnotationSupport.findAnnotation(type, ProviderTwin.class)));
+                AnnotationSupport.findAnnotation(
+                    context.getRequiredTestClass(),
+                    ProviderTwin.class,
+                    context.getEnclosingTestClasses()));
   }
 }

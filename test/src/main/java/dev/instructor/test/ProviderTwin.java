@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>The test fails if an answer was scripted that nobody asked for, or if a request came for which
- * none was scripted, whatever its client made of it. Every test has a twin of its own, so that
- * tests can run at the same time.
+ * none was scripted, or if a function of the script threw, whatever the client made of it. Every
+ * test has a twin of its own, so that tests can run at the same time.
  */
 @Documented
 @Inherited

@@ -103,9 +103,15 @@ final class TwinServer implements AutoCloseable {
     Future<Boolean> writing =
         threads.submit(
             () -> {
-              boolean goesOn = handler.answer(received).write(out, complete);
-              if (!goesOn) {
-                socket.close();
+              boolean goesOn = false;
+              try {
+                goesOn =
+                    handler.answer(received).write(out, complete)
+                        && !"close".equalsIgnoreCase(received.headers().get("Connection"));
+              } finally {
+                if (!goesOn) {
+                  socket.close();
+                }
               }
               return goesOn;
             });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -14,9 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -342,6 +345,65 @@ class OpenAiTwinTest {
   }
 
   @Test
+  void connectionClose_isHonoured() throws Exception {
+    twin.reply("Hello");
+    try (Socket socket = send(TwinClient.REQUEST, "Connection: close\r\n")) {
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("Hello");
+    }
+  }
+
+  @Test
+  void chunkedRequest_isRead() throws Exception {
+    twin.reply("Hello");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(twin.baseUrl() + "/chat/completions"))
+            .version(HttpClient.Version.HTTP_1_1)
+            .header("Authorization", "Bearer " + twin.apiKey())
+            .POST(
+                HttpRequest.BodyPublishers.ofInputStream(
+                    () ->
+                        new ByteArrayInputStream(
+                            TwinClient.REQUEST.getBytes(StandardCharsets.UTF_8))))
+            .build();
+
+    assertThat(client.http().send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(200);
+    assertThat(twin.takeRequest().header("transfer-encoding")).contains("chunked");
+  }
+
+  @Test
+  void manyAtOnce_areAllAnswered() throws Exception {
+    int calls = 300;
+    Gate gate = new Gate();
+    try (OpenAiTwin busy =
+        OpenAiTwin.builder()
+            .otherwise(TwinReply.text("Hello").heldAt(Stage.BEFORE_RESPONSE, gate))
+            .start()) {
+      TwinClient callers = new TwinClient(busy);
+      List<CompletableFuture<HttpResponse<String>>> answers =
+          Stream.generate(() -> callers.postAsync(TwinClient.REQUEST)).limit(calls).toList();
+      for (int i = 0; i < calls; i++) {
+        busy.takeRequest();
+      }
+      gate.open();
+
+      assertThat(answers)
+          .allSatisfy(answer -> assertThat(answer.get().statusCode()).isEqualTo(200));
+      assertThat(busy.ledger().requests()).isEqualTo(calls);
+    }
+  }
+
+  @Test
+  void severalChoices_areAllThere() throws Exception {
+    twin.reply("Hello").reply("Hello");
+
+    assertThat(client.json(with("\"n\":2")).at("/choices/1/message/content"))
+        .contains(Json.of("Hello"));
+    assertThat(client.post(with("\"n\":2,\"stream\":true")).body()).contains("\"index\":1");
+  }
+
+  @Test
   void redirect_tellsTheOtherAddress() throws Exception {
     twin.reply(TwinReply.redirect(URI.create("http://127.0.0.1:9/")));
 
@@ -353,10 +415,14 @@ class OpenAiTwinTest {
 
   /** Sends a request on a connection of its own. */
   private Socket send(String body) throws IOException {
+    return send(body, "");
+  }
+
+  private Socket send(String body, String headers) throws IOException {
     Socket socket = new Socket("127.0.0.1", URI.create(twin.baseUrl()).getPort());
     String head =
-        "POST /v1/chat/completions HTTP/1.1\r\nHost: twin\r\nAuthorization: Bearer %s\r\nContent-Length: %s\r\n\r\n"
-            .formatted(twin.apiKey(), body.length());
+        "POST /v1/chat/completions HTTP/1.1\r\nHost: twin\r\nAuthorization: Bearer %s\r\nContent-Length: %s\r\n%s\r\n"
+            .formatted(twin.apiKey(), body.length(), headers);
     socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
     return socket;
   }

@@ -25,7 +25,7 @@ class ProviderTwinTest {
   void examples_endAsTheySay() {
     Events tests = run(TwinExamples.class);
 
-    tests.assertStatistics(statistics -> statistics.started(6).succeeded(3).failed(3));
+    tests.assertStatistics(statistics -> statistics.started(8).succeeded(4).failed(4));
     tests
         .assertThatEvents()
         .haveExactly(
@@ -45,8 +45,14 @@ class ProviderTwinTest {
                 finishedWithFailure(
                     message("Requests came for which the twin had no answer: 1 of 1"))))
         .haveExactly(
+            1,
+            event(
+                test("scriptThrows"),
+                finishedWithFailure(
+                    message("A function that was to make the twin's answer threw"))))
+        .haveExactly(
             1, event(test("failureOfItsOwn"), finishedWithFailure(message("its own reason"))));
-    assertThat(TwinExamples.ports).hasSize(6);
+    assertThat(TwinExamples.ports).hasSize(7);
   }
 
   @Test

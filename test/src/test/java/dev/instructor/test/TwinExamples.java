@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -44,6 +45,28 @@ class TwinExamples {
   void bothParametersAreTheSame(OpenAiTwin one, OpenAiTwin other) {
     ports.add(one.baseUrl());
     assertThat(one).isSameAs(other);
+  }
+
+  @Test
+  void scriptThrows(OpenAiTwin twin) throws Exception {
+    ports.add(twin.baseUrl());
+    twin.reply(
+        request -> {
+          assertThat(request.path()).isEmpty();
+          return TwinReply.text("Hello");
+        });
+
+    assertThat(new TwinClient(twin).post(TwinClient.REQUEST).body()).contains("script_failed");
+  }
+
+  @Nested
+  class Inner {
+    @Test
+    void nestedTest_hasATwinToo(OpenAiTwin twin) throws Exception {
+      twin.reply("Hello");
+
+      assertThat(new TwinClient(twin).post(TwinClient.REQUEST).body()).contains("Hello");
+    }
   }
 
   @Test
