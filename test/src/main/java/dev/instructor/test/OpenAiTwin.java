@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenAiTwin implements AutoCloseable {
   private static final String PATH = "/v1/chat/completions";
-  private static final String SUFFIX = "/chat/completions";
 
   private final Builder settings;
   private final OpenAiRequestRules rules;
@@ -284,9 +283,7 @@ public final class OpenAiTwin implements AutoCloseable {
   }
 
   private void checkAddress(TwinRequest request) {
-    boolean known =
-        settings.compatible ? request.path().endsWith(SUFFIX) : request.path().equals(PATH);
-    if (!known) {
+    if (!settings.compatible && !request.path().equals(PATH)) {
       throw new Refused(
           404,
           "invalid_request_error",
@@ -384,9 +381,9 @@ public final class OpenAiTwin implements AutoCloseable {
     }
 
     /**
-     * Makes the twin a server that is merely compatible with OpenAI: it takes any path that ends in
-     * {@code /chat/completions}, needs no key (though a wrong one is refused), takes any parameter,
-     * and refuses only what has no messages.
+     * Makes the twin a server that is merely compatible with OpenAI: it takes any path and any
+     * parameter, needs no key (though a wrong one is refused), and refuses only what has no
+     * messages.
      */
     public Builder compatible() {
       this.compatible = true;
