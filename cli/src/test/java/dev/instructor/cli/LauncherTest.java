@@ -1,0 +1,52 @@
+package dev.instructor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The launchers name the modules they build, so that nothing has to be searched at a start. */
+class LauncherTest {
+  private static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isRegularFile(folder.resolve("instructor.cmd"))) {
+      folder = folder.getParent();
+      assertThat(folder).as("the tests run inside the repository").isNotNull();
+    }
+    return folder;
+  }
+
+  private static String first(String regex, Path file) throws IOException {
+    return Pattern.compile(regex, Pattern.MULTILINE)
+        .matcher(Files.readString(file))
+        .results()
+        .findFirst()
+        .map(match -> match.group(1))
+        .orElseThrow();
+  }
+
+  @Test
+  void scripts_buildWhatTheCommandIsMadeOf() throws IOException {
+    List<String> parts =
+        Stream.concat(
+                Pattern.compile("<artifactId>instructor-(\\w+)</artifactId>")
+                    .matcher(Files.readString(root().resolve("starter/pom.xml")))
+                    .results()
+                    .map((MatchResult match) -> match.group(1))
+                    .filter(name -> !name.equals("parent")),
+                Stream.of("starter", "cli"))
+            .toList();
+
+    assertThat(first("^modules='(.*)'$", root().resolve("instructor")).split(" "))
+        .containsExactlyInAnyOrderElementsOf(parts);
+    assertThat(Arrays.asList(first("-pl (\\S+)", root().resolve("instructor.cmd")).split(",")))
+        .containsExactlyInAnyOrderElementsOf(parts);
+  }
+}
