@@ -4,6 +4,7 @@ import dev.instructor.Instructor;
 import dev.instructor.call.Extraction;
 import dev.instructor.chat.Mode;
 import dev.instructor.test.OpenAiTwin;
+import dev.instructor.test.TwinReply;
 import java.util.List;
 
 /** How the answer is asked for. AUTO chooses; each mode can be named. */
@@ -25,7 +26,7 @@ public final class ModesExample {
     extraction.steppedDownFrom().ifPresent(mode -> System.out.println("instead of " + mode));
   }
 
-  /** Lets a stand-in for OpenAI answer in every mode. */
+  /** Lets a stand-in for OpenAI answer in every mode, and then a server that knows no tools. */
   public static void main(String[] args) {
     try (OpenAiTwin openai = OpenAiTwin.start()) {
       Instructor client =
@@ -37,6 +38,11 @@ public final class ModesExample {
       openai.answer(jason).answer(jason).answer(jason).answer(jason).answer(jason);
       each(client);
       auto(client);
+    }
+    try (OpenAiTwin server = OpenAiTwin.builder().compatible().start()) {
+      server.reply(TwinReply.error(400, "api_error", "", "gemma-2b does not support tools"));
+      server.answer("{\"name\": \"Jason\", \"age\": 25}");
+      auto(Instructor.builder("openai-compatible/gemma-2b").baseUrl(server.baseUrl()).build());
     }
   }
 }

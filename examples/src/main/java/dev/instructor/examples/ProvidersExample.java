@@ -28,6 +28,15 @@ public final class ProvidersExample {
     return Instructor.builder("openai-compatible/qwen3-8b").baseUrl(baseUrl).build();
   }
 
+  /** A deployment on Azure: the model's name is the deployment's. */
+  static Instructor azure(String endpoint, String key) {
+    return Instructor.builder("azure_openai/my-deployment")
+        .baseUrl(endpoint)
+        .apiKey(key)
+        .providerOption("api-version", "2024-10-21")
+        .build();
+  }
+
   /** Lets stand-ins on this machine answer, and prints what they were sent. */
   public static void main(String[] args) {
     String jason = "{\"name\": \"Jason\", \"age\": 25}";
@@ -35,6 +44,8 @@ public final class ProvidersExample {
         OpenAiTwin server = OpenAiTwin.builder().compatible().start()) {
       ask(openAi(openai.baseUrl(), openai::apiKey), openai.answer(jason));
       ask(ownServer(server.baseUrl()), server.answer(jason));
+      String resource = server.baseUrl().replace("/v1", "");
+      ask(azure(resource, server.apiKey()), server.answer(jason));
     }
   }
 

@@ -103,12 +103,15 @@ class ExamplesTest {
               JSON: User[name=Jason, age=25]
               PROMPTED: User[name=Jason, age=25]
               AUTO took TOOLS
+              AUTO took JSON_SCHEMA
+              instead of TOOLS
               """),
           Map.entry(
               "ProvidersExample",
               """
               Instructor[openai/gpt-5-mini] /v1/chat/completions: User[name=Jason, age=25]
               Instructor[openai-compatible/qwen3-8b] /v1/chat/completions: User[name=Jason, age=25]
+              Instructor[azure_openai/my-deployment] /openai/deployments/my-deployment/chat/completions: User[name=Jason, age=25]
               """),
           Map.entry(
               "ListenerExample",
