@@ -1,13 +1,18 @@
 package dev.instructor.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.instructor.Instructor;
 import dev.instructor.InstructorBuilder;
 import dev.instructor.call.AnswerException;
 import dev.instructor.call.Extraction;
+import dev.instructor.call.ExtractionException;
 import dev.instructor.chat.Mode;
+import dev.instructor.error.Problem;
+import dev.instructor.json.Json;
 import dev.instructor.provider.RetryPolicy;
+import dev.instructor.shape.Shape;
 import dev.instructor.test.OpenAiTwin;
 import dev.instructor.test.Stage;
 import dev.instructor.test.TwinReply;
@@ -26,6 +31,7 @@ import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -148,6 +154,28 @@ class CanaryTest {
         holdsNoCanary(answer.attempts().toString());
         holdsNoCanary(answer.problems().toString());
       }
+    }
+  }
+
+  @Test
+  void namesThatTheModelMadeUp_areMasked() {
+    Shape<Json> closed =
+        Shape.ofSchema(
+            "{\"type\":\"object\",\"properties\":{\"size\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\"}}},\"additionalProperties\":false}");
+    try (OpenAiTwin twin = OpenAiTwin.builder().apiKey(KEY).start()) {
+      twin.answer("{\"size\":{\"" + ANSWER + "\":\"x\"},\"" + ANSWER + "\":1}");
+
+      ExtractionException failure =
+          catchThrowableOfType(
+              ExtractionException.class,
+              () -> client(twin, Mode.JSON).maxRetries(0).build().prompt(DOCUMENT).create(closed));
+
+      assertThat(failure).hasMessageContaining("/size/*").hasMessageContaining("  /*:");
+      assertThat(failure.problems())
+          .extracting(Problem::pointer)
+          .containsExactlyInAnyOrder("/size/" + ANSWER, "/" + ANSWER);
+      holdsNoCanary(failure.getMessage());
+      holdsNoCanary(failure.problems().toString());
     }
   }
 

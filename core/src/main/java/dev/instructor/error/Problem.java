@@ -16,9 +16,22 @@ import java.util.Optional;
  *     most 150}
  * @param value the offending value as JSON text; empty if there is none, as for a missing property
  * @param source who found it
+ * @param place the pointer as it may be shown to anyone: names that the model made up, such as the
+ *     keys of a map, are replaced by {@code *}
  */
 public record Problem(
-    String pointer, String rule, String message, Optional<String> value, Source source) {
+    String pointer,
+    String rule,
+    String message,
+    Optional<String> value,
+    Source source,
+    String place) {
+
+  /** Creates a problem whose pointer may be shown as it is. */
+  public Problem(
+      String pointer, String rule, String message, Optional<String> value, Source source) {
+    this(pointer, rule, message, value, source, pointer);
+  }
 
   /** Who found a problem. */
   public enum Source {
@@ -66,7 +79,14 @@ public record Problem(
 
   /** Returns this problem at {@code prefix + pointer()}. */
   public Problem under(String prefix) {
-    return prefix.isEmpty() ? this : new Problem(prefix + pointer, rule, message, value, source);
+    return prefix.isEmpty()
+        ? this
+        : new Problem(prefix + pointer, rule, message, value, source, prefix + place);
+  }
+
+  /** Returns this problem with another pointer to be shown. */
+  public Problem shownAt(String shown) {
+    return shown.equals(place) ? this : new Problem(pointer, rule, message, value, source, shown);
   }
 
   /**
@@ -75,7 +95,7 @@ public record Problem(
    * message is part of it only where it was made from the schema.
    */
   public String summary() {
-    StringBuilder text = new StringBuilder(pointer.isEmpty() ? "(whole answer)" : pointer);
+    StringBuilder text = new StringBuilder(place.isEmpty() ? "(whole answer)" : place);
     text.append(": ").append(rule);
     if (source == Source.SCHEMA || source == Source.ANSWER) {
       text.append(", ").append(message);

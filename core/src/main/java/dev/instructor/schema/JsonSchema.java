@@ -71,7 +71,20 @@ public final class JsonSchema {
    * @throws ConfigurationException if this is no valid schema
    */
   public List<Problem> check(Json value) {
-    return compiled().check(value);
+    return masked(compiled().check(value));
+  }
+
+  /**
+   * Returns problems of a value of this schema with their {@linkplain Problem#place() places} fit
+   * to be shown: names in a pointer that the schema does not state are the model's own, and can
+   * quote the document.
+   */
+  public List<Problem> masked(List<Problem> problems) {
+    if (problems.isEmpty()) {
+      return problems;
+    }
+    KnownNames names = KnownNames.of(document);
+    return problems.stream().map(p -> p.shownAt(names.shown(p.pointer()))).toList();
   }
 
   private SchemaCheck compiled() {

@@ -146,10 +146,14 @@ final class TypedCall<T> {
           Validators.run(value, validators(value), settings.context(), json, plan.names());
       return problems.isEmpty()
           ? Judgement.valid(value, json, read.repairs(), payload)
-          : Judgement.wrong(read.value(), problems, payload);
+          : Judgement.wrong(read.value(), masked(problems), payload);
     } catch (BindingException refused) {
-      return Judgement.wrong(read.value(), refused.problems(), payload);
+      return Judgement.wrong(read.value(), masked(refused.problems()), payload);
     }
+  }
+
+  private List<Problem> masked(List<Problem> problems) {
+    return plan.target().schema().masked(problems);
   }
 
   private List<Validator<Object>> validators(T value) {
