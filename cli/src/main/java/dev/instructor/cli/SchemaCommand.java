@@ -1,15 +1,23 @@
 package dev.instructor.cli;
 
+import dev.instructor.error.ConfigurationException;
+import dev.instructor.schema.AdaptedSchema;
+import dev.instructor.schema.AdaptedSchema.Loss;
 import dev.instructor.schema.JsonSchema;
+import dev.instructor.schema.SchemaDialect;
+import dev.instructor.schema.SchemaDialects;
 import dev.instructor.shape.JacksonBinder;
 import dev.instructor.shape.Shape;
 import dev.instructor.validate.RuleSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** {@code instructor schema}: the JSON Schema of what is asked for. */
+/** {@code instructor schema}: the JSON Schema of what is asked for, as it is or in a dialect. */
 final class SchemaCommand implements Subcommand {
+  private static final String DIALECT = "--dialect";
+
   @Override
   public String name() {
     return "schema";
@@ -17,12 +25,18 @@ final class SchemaCommand implements Subcommand {
 
   @Override
   public String description() {
-    return "Shows the JSON Schema of what is asked for.";
+    return "Shows the JSON Schema of what is asked for, and what a dialect of it loses.";
   }
 
   @Override
   public List<Option> options() {
     List<Option> options = new ArrayList<>(Wanted.OPTIONS);
+    options.add(
+        Option.of(
+            DIALECT,
+            "NAME",
+            "As vendors of a dialect get it: " + String.join(", ", names()) + ".",
+            names().toArray(String[]::new)));
     options.add(CommandRunner.SHOW_STACKTRACE);
     return options;
   }
@@ -35,8 +49,21 @@ final class SchemaCommand implements Subcommand {
   @Override
   public int run(Arguments arguments, Terminal terminal) {
     JsonSchema schema = schema(Wanted.get(arguments));
-    terminal.out().println(schema);
+    Optional<AdaptedSchema> adapted =
+        arguments.value(DIALECT).map(name -> dialect(name).adapt(schema));
+    terminal.out().println(adapted.map(AdaptedSchema::schema).orElse(schema.document()));
+    terminal.out().flush();
+    adapted.ifPresent(a -> explain(a, terminal));
     return Failure.NONE;
+  }
+
+  private static void explain(AdaptedSchema adapted, Terminal terminal) {
+    for (Loss loss : adapted.lost()) {
+      terminal.say("lost: " + Explanation.of(loss));
+    }
+    if (!adapted.strict() && !adapted.dialect().equals(SchemaDialects.plain().name())) {
+      terminal.say("the vendor is not asked to enforce it: it is beyond the dialect's limits");
+    }
   }
 
   private static JsonSchema schema(Shape<?> shape) {
@@ -49,5 +76,17 @@ final class SchemaCommand implements Subcommand {
                   .toList());
     }
     return binder.plan(shape).target().schema();
+  }
+
+  private static SchemaDialect dialect(String name) {
+    return SchemaDialects.named(name)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    DIALECT + " needs one of " + names() + ", not '" + name + "'"));
+  }
+
+  private static List<String> names() {
+    return SchemaDialects.all().stream().map(SchemaDialect::name).toList();
   }
 }

@@ -43,7 +43,7 @@ final class Training {
     run(failed, Failure.NONE, "```json\n" + VALUE + "\n```", "parse", "--repairs");
     String line = Json.object().put("id", 1).put("raw", VALUE).build().toString();
     run(failed, Failure.NONE, line, "parse", "--lines", "-");
-    run(failed, Failure.NONE, "", "schema", "-F", FIELDS);
+    run(failed, Failure.NONE, "", "schema", "-F", FIELDS, "--dialect", "openai-strict");
     run(failed, Failure.NONE, "", "providers");
     return failed;
   }

@@ -93,6 +93,23 @@ class SchemaCommandTest {
   }
 
   @Test
+  void dialect_changesTheSchemaAndTellsWhatIsLost() throws IOException {
+    Path file = folder.resolve("s.json");
+    Files.writeString(
+        file, "{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"uniqueItems\":true}");
+
+    assertThat(console.run("schema", "-s", file.toString(), "--dialect", "openai-strict")).isZero();
+    assertThat(console.out()).contains("\"type\":\"object\"", "\"additionalProperties\":false");
+    assertThat(console.err()).contains("lost: ", "uniqueItems");
+  }
+
+  @Test
+  void dialect_unknown_isAMistakeThatListsThem() {
+    assertThat(console.run("schema", "-F", "a: string", "--dialect", "klingon")).isEqualTo(2);
+    assertThat(console.err()).contains("plain", "openai-strict");
+  }
+
+  @Test
   void stackTrace_isShownOnRequestAlone() {
     console.run("schema", "-F", "x");
     assertThat(console.err()).doesNotContain("\tat ");
