@@ -116,7 +116,10 @@ final class BodyPieces implements HttpResponse.BodySubscriber<BodyPieces>, HttpS
 
   @Override
   public void onError(Throwable cause) {
-    items.add(new Failed(cause));
+    // Newer JDKs report a cancelling as an error.
+    if (subscription.get() != CANCELLED) {
+      items.add(new Failed(cause));
+    }
   }
 
   @Override
