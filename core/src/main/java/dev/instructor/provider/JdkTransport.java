@@ -39,20 +39,48 @@ final class JdkTransport implements Transport {
   }
 
   /** Made lazily: loading the JDK's client takes longer than a call. */
-  static final class Standard {
-    static final Transport INSTANCE =
-        new JdkTransport(
-            HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Duration.ofSeconds(10))
-                // The client's own thread does the little that is to do between socket and queue:
-                // handing it to a pool costs three times the CPU of the rest of a call.
-                .executor(Runnable::run)
-                .build(),
-            ResponseLimits.defaults());
+  static final class Standard implements Transport {
+    static final Transport INSTANCE = new Standard();
 
     private Standard() {}
+
+    /**
+     * Without TLS the client's own thread does the little that is to do between socket and queue:
+     * handing it to a pool costs more CPU than the rest of a call.
+     */
+    private static final class Plain {
+      static final Transport TRANSPORT = of(client().executor(Runnable::run).build());
+    }
+
+    /** With TLS there is encrypting to do, which one thread for all connections would hold up. */
+    private static final class Tls {
+      static final Transport TRANSPORT = of(client().build());
+    }
+
+    private static HttpClient.Builder client() {
+      return HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(Duration.ofSeconds(10));
+    }
+
+    private static Transport of(HttpClient client) {
+      return new JdkTransport(client, ResponseLimits.defaults());
+    }
+
+    private static Transport through(HttpCall call) {
+      return "https".equalsIgnoreCase(call.uri().getScheme()) ? Tls.TRANSPORT : Plain.TRANSPORT;
+    }
+
+    @Override
+    public HttpReply exchange(HttpCall call) {
+      return through(call).exchange(call);
+    }
+
+    @Override
+    public HttpStream open(HttpCall call) {
+      return through(call).open(call);
+    }
   }
 
   @Override

@@ -84,7 +84,7 @@ final class RawServer implements AutoCloseable {
     return sockets.size();
   }
 
-  /** Waits until a client has closed its connection in the middle of an exchange. */
+  /** Waits until a client has closed a connection. */
   boolean awaitClosedByPeer() throws InterruptedException {
     return closedByPeer.await(10, TimeUnit.SECONDS);
   }
@@ -114,6 +114,7 @@ final class RawServer implements AutoCloseable {
       while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
         int b = in.read();
         if (b < 0) {
+          closedByPeer.countDown();
           return false;
         }
         head.write(b);
