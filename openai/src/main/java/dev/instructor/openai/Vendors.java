@@ -12,6 +12,7 @@ import dev.instructor.chat.ModelProfile.ToolChoice;
 import dev.instructor.openai.ChatFlavour.SchemaForm;
 import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.Vendor;
+import dev.instructor.schema.SchemaDialects;
 import java.util.List;
 
 /**
@@ -26,7 +27,7 @@ final class Vendors {
   /** OpenAI, "Structured model outputs": the models from gpt-4o on enforce schemas. */
   private static final ProfileRule OPENAI =
       rule(TOOLS, JSON_SCHEMA, JSON, PROMPTED)
-          .dialect(Dialects.STRICT, TOOLS, JSON_SCHEMA)
+          .dialect(SchemaDialects.openAiStrict(), TOOLS, JSON_SCHEMA)
           .maxTokensParameter(NEW_TOKEN_LIMIT);
 
   private static final List<ProfileRule> OPENAI_MODELS =
@@ -35,11 +36,11 @@ final class Vendors {
           rule(PROMPTED).forModels("^o1-(mini|preview)").maxTokensParameter(NEW_TOKEN_LIMIT),
           // OpenAI, "Structured model outputs": older ones have tools, and JSON mode at best.
           rule(TOOLS, JSON, PROMPTED)
-              .dialect(Dialects.STRICT, TOOLS)
+              .dialect(SchemaDialects.openAiStrict(), TOOLS)
               .maxTokensParameter(NEW_TOKEN_LIMIT)
               .forModels("^(gpt-4o-2024-05-13|gpt-4-turbo|gpt-4-(1106|0125)-preview|gpt-3\\.5)"),
           rule(TOOLS, PROMPTED)
-              .dialect(Dialects.STRICT, TOOLS)
+              .dialect(SchemaDialects.openAiStrict(), TOOLS)
               .maxTokensParameter(NEW_TOKEN_LIMIT)
               .forModels("^gpt-4(-0613|-32k.*)?$"),
           OPENAI);
@@ -80,7 +81,7 @@ final class Vendors {
                   "GROQ_API_KEY",
                   List.of(
                       GRAMMAR
-                          .dialect(Dialects.STRICT, JSON_SCHEMA)
+                          .dialect(SchemaDialects.openAiStrict(), JSON_SCHEMA)
                           .maxTokensParameter(NEW_TOKEN_LIMIT)
                           .forModels("gpt-oss"),
                       ANY.maxTokensParameter(NEW_TOKEN_LIMIT)))),
@@ -110,7 +111,8 @@ final class Vendors {
                   "https://openrouter.ai/api/v1",
                   "OPENROUTER_API_KEY",
                   List.of(
-                      ANY.dialect(Dialects.STRICT, TOOLS, JSON_SCHEMA).forModels(OPENAIS_OWN),
+                      ANY.dialect(SchemaDialects.openAiStrict(), TOOLS, JSON_SCHEMA)
+                          .forModels(OPENAIS_OWN),
                       ANY))),
           // Perplexity, "Structured Outputs": formats, and no tools.
           of(
@@ -196,7 +198,8 @@ final class Vendors {
                   "https://models.github.ai/inference",
                   "GITHUB_TOKEN",
                   List.of(
-                      ANY.dialect(Dialects.STRICT, TOOLS, JSON_SCHEMA).forModels(OPENAIS_OWN),
+                      ANY.dialect(SchemaDialects.openAiStrict(), TOOLS, JSON_SCHEMA)
+                          .forModels(OPENAIS_OWN),
                       ANY))),
           of(
               vendor("openai-compatible", "", ANY)
@@ -206,7 +209,7 @@ final class Vendors {
   private Vendors() {}
 
   private static ProfileRule rule(Mode... modes) {
-    return ProfileRule.of(Dialects.PLAIN, modes);
+    return ProfileRule.of(SchemaDialects.plain(), modes);
   }
 
   private static Vendor vendor(String name, String baseUrl, ProfileRule profile) {
