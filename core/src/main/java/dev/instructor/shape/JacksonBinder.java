@@ -41,13 +41,20 @@ public final class JacksonBinder {
   }
 
   /** Loaded with the first value that is bound: Jackson is a large part of a cold start. */
-  private static final class StandardMapper {
-    private static final ObjectMapper MAPPER = StrictMapper.standard();
+  private static final class StandardMapper implements Supplier<ObjectMapper> {
+    @Override
+    public ObjectMapper get() {
+      return Holder.MAPPER;
+    }
+
+    private static final class Holder {
+      private static final ObjectMapper MAPPER = StrictMapper.standard();
+    }
   }
 
   private static final class Standard {
     private static final JacksonBinder BINDER =
-        new JacksonBinder(() -> StandardMapper.MAPPER, true, List.of());
+        new JacksonBinder(new StandardMapper(), true, List.of());
   }
 
   /**

@@ -2,9 +2,10 @@ package dev.instructor.shape;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.error.InstructorException;
 import dev.instructor.json.Json;
@@ -31,9 +32,6 @@ final class MapperBinder<T> implements Binder<T> {
     T value;
     try (TreeParser parser = new TreeParser(json)) {
       value = reader().readValue(parser);
-    } catch (InvalidDefinitionException e) {
-      throw new ConfigurationException(
-          type.getTypeName() + " cannot be read by Jackson: " + e.getOriginalMessage(), e);
     } catch (InstructorException e) {
       throw e;
     } catch (JsonProcessingException | RuntimeException e) {
@@ -51,9 +49,22 @@ final class MapperBinder<T> implements Binder<T> {
     ObjectReader known = reader;
     if (known == null) {
       JavaType resolved = mapper.get().constructType(type);
+      requireReadable(resolved);
       known = mapper.get().readerFor(resolved);
       reader = known;
     }
     return known;
+  }
+
+  /** Jackson reports a class that it cannot read and an answer that it cannot read alike. */
+  private void requireReadable(JavaType resolved) {
+    try {
+      ((DefaultDeserializationContext) mapper.get().getDeserializationContext())
+          .createDummyInstance(mapper.get().getDeserializationConfig())
+          .findRootValueDeserializer(resolved);
+    } catch (JsonMappingException e) {
+      throw new ConfigurationException(
+          type.getTypeName() + " cannot be read by Jackson: " + e.getOriginalMessage(), e);
+    }
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.BasicDeserializerFactory;
+import com.fasterxml.jackson.databind.deser.Deserializers;
 import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -14,6 +16,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.schema.internal.SealedIntrospector;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,8 +52,10 @@ final class StrictMapper {
 
   @SuppressWarnings("deprecation") // Jackson's builders cannot start from any given mapper.
   private static ObjectMapper tightened(ObjectMapper mapper) {
+    List<Deserializers> own = deserializers(mapper);
     register(mapper, new Jdk8Module());
     register(mapper, new JavaTimeModule());
+    mapper.registerModule(new First(own));
     mapper.registerModule(
         new SimpleModule("instructor-order")
             .addAbstractTypeMapping(Set.class, LinkedHashSet.class));
@@ -84,7 +89,40 @@ final class StrictMapper {
     SCALARS.forEach(
         shape ->
             mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail));
+    // A number for a date is only ever allowed by a schema whose author said @JsonFormat(shape =
+    // …).
+    mapper
+        .coercionConfigFor(LogicalType.DateTime)
+        .setCoercion(CoercionInputShape.Integer, CoercionAction.TryConvert)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.TryConvert);
     return mapper;
+  }
+
+  private static List<Deserializers> deserializers(ObjectMapper mapper) {
+    List<Deserializers> own = new ArrayList<>();
+    if (mapper.getDeserializationContext().getFactory() instanceof BasicDeserializerFactory basic) {
+      basic.getFactoryConfig().deserializers().forEach(own::add);
+    }
+    return own;
+  }
+
+  /** What a user's modules read wins over the modules that are added here. */
+  private static final class First extends SimpleModule {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Deserializers> deserializers;
+
+    private First(List<Deserializers> deserializers) {
+      super("instructor-first");
+      this.deserializers = deserializers;
+    }
+
+    @Override
+    public void setupModule(SetupContext context) {
+      for (int i = deserializers.size() - 1; i >= 0; i--) {
+        context.addDeserializers(deserializers.get(i));
+      }
+    }
   }
 
   private static void register(ObjectMapper mapper, Module module) {

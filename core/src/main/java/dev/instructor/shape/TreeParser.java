@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.ObjectCodec;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.Version;
 import com.fasterxml.jackson.core.base.ParserMinimalBase;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonBoolean;
@@ -222,6 +223,16 @@ final class TreeParser extends ParserMinimalBase {
       reportOverflowInt();
     }
     return number.intValue();
+  }
+
+  /** Jackson's own would take 128 to 255 for a negative byte. */
+  @Override
+  public byte getByteValue() throws IOException {
+    int number = getIntValue();
+    if (number != (byte) number) {
+      throw new InputCoercionException(this, "out of range", _currToken, byte.class);
+    }
+    return (byte) number;
   }
 
   @Override

@@ -10,14 +10,17 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The named schemas of one run: each is first written as a reference, and at the end stands in
  * {@code $defs} if it is used more than once or contains itself, and in place of its only reference
  * otherwise. Not thread-safe.
+ *
+ * <p>Here, in {@link SchemaWriter} and in {@link PlainTypes} loops stand where streams and lambdas
+ * would: each first lambda of a fresh JVM costs about as much as the schema of ten records.
  */
 final class Definitions {
   private static final String PREFIX = "#/$defs/";
@@ -28,6 +31,7 @@ final class Definitions {
   private static final class Definition {
     private final String name;
     private JsonObject body = JsonObject.empty();
+    private final List<Definition> references = new ArrayList<>();
     private int uses;
     private boolean recursive;
 
@@ -41,22 +45,36 @@ final class Definitions {
   }
 
   /**
-   * Returns a reference to a definition, which is made if it is new.
+   * Returns whether a definition is new, and from now on known under its key. If it is, {@link
+   * #define} must follow.
    *
    * @param key what tells the definition from all others
    * @param name the name to give it; a number is added if it is taken
-   * @param body makes the definition; may ask for references to it
    */
-  JsonObject reference(Object key, String name, Supplier<JsonObject> body) {
-    Definition definition = byKey.get(key);
-    if (definition == null) {
-      definition = new Definition(free(name));
-      byKey.put(key, definition);
-      byName.put(definition.name, definition);
-      definition.body = body.get();
+  boolean claim(Object key, String name) {
+    if (byKey.containsKey(key)) {
+      return false;
     }
+    Definition definition = new Definition(free(name));
+    byKey.put(key, definition);
+    byName.put(definition.name, definition);
+    return true;
+  }
+
+  /** Sets what a definition says. */
+  void define(Object key, JsonObject body) {
+    find(key).body = body;
+  }
+
+  /** Returns a reference to a definition. */
+  JsonObject reference(Object key) {
+    Definition definition = find(key);
     definition.uses++;
     return Json.object().put("$ref", PREFIX + definition.name).build();
+  }
+
+  private Definition find(Object key) {
+    return Objects.requireNonNull(byKey.get(key), "claimed before");
   }
 
   /** Returns what a reference stands for; a schema that is no reference comes back as it is. */
@@ -67,7 +85,12 @@ final class Definitions {
 
   /** Returns the whole schema: references to what is used once replaced, the others defined. */
   JsonObject resolve(JsonObject root) {
-    byName.values().forEach(definition -> definition.recursive = contains(definition));
+    for (Definition definition : byName.values()) {
+      collect(definition.body, definition.references);
+    }
+    for (Definition definition : byName.values()) {
+      definition.recursive = containsItself(definition);
+    }
     JsonObject resolved = inline(root);
     JsonObject.Builder definitions = Json.object();
     for (Definition definition : byName.values()) {
@@ -94,36 +117,43 @@ final class Definitions {
         : null;
   }
 
-  private boolean contains(Definition start) {
+  private static boolean containsItself(Definition start) {
     Set<Definition> seen = new HashSet<>();
-    List<Definition> open = new ArrayList<>(List.of(start));
+    List<Definition> open = new ArrayList<>(start.references);
     while (!open.isEmpty()) {
-      List<Definition> next = new ArrayList<>();
-      references(open.remove(open.size() - 1).body, next);
-      if (next.contains(start)) {
+      Definition next = open.remove(open.size() - 1);
+      if (next == start) {
         return true;
       }
-      next.stream().filter(seen::add).forEach(open::add);
+      if (seen.add(next)) {
+        open.addAll(next.references);
+      }
     }
     return false;
   }
 
-  private void references(Json value, List<Definition> found) {
+  private void collect(Json value, List<Definition> found) {
     if (value instanceof JsonObject object) {
       Definition definition = definition(object);
       if (definition != null) {
         found.add(definition);
       }
-      object.members().values().forEach(member -> references(member, found));
+      for (Json member : object.members().values()) {
+        collect(member, found);
+      }
     } else if (value instanceof JsonArray array) {
-      array.items().forEach(item -> references(item, found));
+      for (Json item : array.items()) {
+        collect(item, found);
+      }
     }
   }
 
   private JsonObject inline(JsonObject schema) {
     Definition definition = definition(schema);
     JsonObject.Builder copy = Json.object();
-    schema.members().forEach((name, value) -> copy.put(name, inline(value)));
+    for (Map.Entry<String, Json> member : schema.members().entrySet()) {
+      copy.put(member.getKey(), inline(member.getValue()));
+    }
     return definition == null || definition.isShared()
         ? copy.build()
         : merge(inline(definition.body), copy.build());
@@ -133,31 +163,35 @@ final class Definitions {
     if (value instanceof JsonObject object) {
       return inline(object);
     }
-    return value instanceof JsonArray array
-        ? Json.array(array.items().stream().map(this::inline).toList())
-        : value;
+    if (value instanceof JsonArray array) {
+      List<Json> items = new ArrayList<>(array.items().size());
+      for (Json item : array.items()) {
+        items.add(inline(item));
+      }
+      return Json.array(items);
+    }
+    return value;
   }
 
   private static JsonObject merge(JsonObject body, JsonObject siblings) {
     JsonObject.Builder merged = Json.object();
-    body.get("type").ifPresent(type -> merged.put("type", type));
-    Descriptions.join(siblings.text("description"), body.text("description"))
-        .ifPresent(text -> merged.put("description", text));
-    body.members()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("type") && !name.equals("description")) {
-                merged.put(name, value);
-              }
-            });
-    siblings
-        .members()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("$ref") && !name.equals("description")) {
-                merged.put(name, value);
-              }
-            });
+    if (body.members().get("type") instanceof JsonString type) {
+      merged.put("type", type);
+    }
+    String text = Descriptions.join(Descriptions.stated(siblings), Descriptions.stated(body));
+    if (text != null) {
+      merged.put("description", text);
+    }
+    for (Map.Entry<String, Json> member : body.members().entrySet()) {
+      if (!member.getKey().equals("type") && !member.getKey().equals("description")) {
+        merged.put(member.getKey(), member.getValue());
+      }
+    }
+    for (Map.Entry<String, Json> member : siblings.members().entrySet()) {
+      if (!member.getKey().equals("$ref") && !member.getKey().equals("description")) {
+        merged.put(member.getKey(), member.getValue());
+      }
+    }
     return merged.build();
   }
 }

@@ -3,6 +3,7 @@ package dev.instructor.schema.internal;
 import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Executable;
 
 /** Finds annotations that only Jackson's introspection understands. */
 final class JacksonAnnotations {
@@ -12,19 +13,32 @@ final class JacksonAnnotations {
 
   /** Returns whether one of Jackson's annotations stands on an element, or one made of them. */
   static boolean on(AnnotatedElement element) {
-    for (Annotation annotation : element.getDeclaredAnnotations()) {
-      Class<? extends Annotation> type = annotation.annotationType();
-      if (type.getName().startsWith(PACKAGE)
-          || type.isAnnotationPresent(JacksonAnnotationsInside.class)) {
+    return among(element.getDeclaredAnnotations());
+  }
+
+  static boolean onAny(AnnotatedElement[] elements) {
+    for (AnnotatedElement element : elements) {
+      if (on(element)) {
         return true;
       }
     }
     return false;
   }
 
-  static boolean onAny(AnnotatedElement[] elements) {
-    for (AnnotatedElement element : elements) {
-      if (on(element)) {
+  static boolean onAnyParameter(Executable executable) {
+    for (Annotation[] annotations : executable.getParameterAnnotations()) {
+      if (among(annotations)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean among(Annotation[] annotations) {
+    for (Annotation annotation : annotations) {
+      Class<? extends Annotation> type = annotation.annotationType();
+      if (type.getName().startsWith(PACKAGE)
+          || type.isAnnotationPresent(JacksonAnnotationsInside.class)) {
         return true;
       }
     }

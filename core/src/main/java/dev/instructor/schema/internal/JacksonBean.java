@@ -104,7 +104,7 @@ final class JacksonBean {
     return new Structure(
         entries.stream().flatMap(entry -> entry.properties.stream()).toList(),
         rest(),
-        JacksonTypes.annotations(described()));
+        JacksonTypes.annotations(types.config(), described().getRawType()));
   }
 
   private String javaName(String jsonName) {

@@ -38,7 +38,7 @@ final class JacksonEnums {
     for (int i = 0; i < constants.length; i++) {
       choices.add(new Constant(names.get(i), description(constants[i])));
     }
-    return new Choice(choices, JacksonTypes.annotations(bean.getClassInfo()));
+    return new Choice(choices, JacksonTypes.annotations(config, type.getRawClass()));
   }
 
   private List<Json> names(BeanDescription bean, Enum<?>[] constants) {

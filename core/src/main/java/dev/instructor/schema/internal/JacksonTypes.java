@@ -1,5 +1,6 @@
 package dev.instructor.schema.internal;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
@@ -15,10 +16,11 @@ import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
-import com.fasterxml.jackson.databind.introspect.AnnotationMap;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClassResolver;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
+import dev.instructor.schema.Describe;
 import dev.instructor.schema.SchemaOf;
 import dev.instructor.schema.internal.TypeModel.Alias;
 import dev.instructor.schema.internal.TypeModel.Scalar;
@@ -46,6 +48,9 @@ final class JacksonTypes implements TypeReader {
           "com.fasterxml.jackson.databind.",
           "com.fasterxml.jackson.datatype.jdk8.",
           "com.fasterxml.jackson.datatype.jsr310.");
+
+  private static final List<Class<? extends Annotation>> DESCRIBING =
+      List.of(Describe.class, JsonClassDescription.class);
 
   private final Supplier<ObjectMapper> mapper;
   private final TypeReader standard = new StandardTypes(this);
@@ -222,7 +227,7 @@ final class JacksonTypes implements TypeReader {
         tagging(info, path),
         String.valueOf(info.getPropertyName()),
         variants,
-        annotations(described));
+        annotations(config(), use.raw()));
   }
 
   private static Tagging tagging(JsonTypeInfo.Value info, String path) {
@@ -293,10 +298,15 @@ final class JacksonTypes implements TypeReader {
     }
   }
 
-  static List<Annotation> annotations(AnnotatedClass described) {
+  /** Returns what describes a class: its own annotations and its mix-in's, not its parents'. */
+  static List<Annotation> annotations(DeserializationConfig config, Class<?> type) {
+    AnnotatedClass described = AnnotatedClassResolver.resolveWithoutSuperTypes(config, type);
     List<Annotation> annotations = new ArrayList<>();
-    if (described.getAnnotations() instanceof AnnotationMap map) {
-      map.annotations().forEach(annotations::add);
+    for (Class<? extends Annotation> each : DESCRIBING) {
+      Annotation annotation = described.getAnnotation(each);
+      if (annotation != null) {
+        annotations.add(annotation);
+      }
     }
     return annotations;
   }

@@ -1,6 +1,7 @@
 package dev.instructor.schema.internal;
 
 import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
 import dev.instructor.schema.Describe;
 import dev.instructor.schema.SchemaOf;
 import dev.instructor.schema.internal.TypeModel.Choice;
@@ -11,12 +12,11 @@ import dev.instructor.schema.internal.TypeModel.Tagging;
 import dev.instructor.schema.internal.TypeModel.Union;
 import dev.instructor.schema.internal.TypeModel.Variant;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,24 +67,19 @@ final class PlainTypes implements TypeReader {
 
   private static Structure structure(TypeUse use) {
     RecordComponent[] components = use.raw().getRecordComponents();
-    Parameter[] parameters = use.raw().getDeclaredConstructors()[0].getParameters();
+    Annotation[][] parameters = use.raw().getDeclaredConstructors()[0].getParameterAnnotations();
     List<Property> properties = new ArrayList<>(components.length);
     for (int i = 0; i < components.length; i++) {
       RecordComponent component = components[i];
       TypeUse type = use.member(component.getAnnotatedType(), use.raw());
-      List<Annotation> annotations = new ArrayList<>();
+      List<Annotation> annotations = new ArrayList<>(type.annotations());
       addAll(annotations, component.getAnnotations());
-      addAll(annotations, parameters[i].getAnnotations());
+      addAll(annotations, parameters[i]);
       addAll(annotations, component.getAccessor().getAnnotations());
       addAll(annotations, field(component).getAnnotations());
-      addAll(annotations, type.annotations().toArray(Annotation[]::new));
+      Optional<JsonObject> stated = StatedSchema.on(annotations, use.raw());
       properties.add(
-          new Property(
-              component.getName(),
-              type,
-              annotations,
-              StatedSchema.on(annotations, use.raw()),
-              Optional.empty()));
+          new Property(component.getName(), type, annotations, stated, Optional.empty()));
     }
     return new Structure(properties, Optional.empty(), List.of(use.raw().getAnnotations()));
   }
@@ -106,10 +101,11 @@ final class PlainTypes implements TypeReader {
   }
 
   private static boolean isPlainRecord(Class<?> type) {
+    Constructor<?>[] constructors = type.getDeclaredConstructors();
     if (!isPlainClass(type)
-        || type.getDeclaredConstructors().length != 1
-        || JacksonAnnotations.on(type.getDeclaredConstructors()[0])
-        || JacksonAnnotations.onAny(type.getDeclaredConstructors()[0].getParameters())) {
+        || constructors.length != 1
+        || JacksonAnnotations.on(constructors[0])
+        || JacksonAnnotations.onAnyParameter(constructors[0])) {
       return false;
     }
     for (Field field : type.getDeclaredFields()) {
@@ -137,14 +133,28 @@ final class PlainTypes implements TypeReader {
     if (JacksonAnnotations.on(type) || type.isAnnotationPresent(SchemaOf.class)) {
       return false;
     }
-    return Arrays.stream(type.getInterfaces()).allMatch(PlainTypes::isPlainParent);
+    for (Class<?> parent : type.getInterfaces()) {
+      if (!isPlainParent(parent)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPlainParent(Class<?> parent) {
     return parent.getName().startsWith("java.")
         || (isPlainClass(parent)
             && !JacksonAnnotations.onAny(parent.getDeclaredMethods())
-            && Arrays.stream(parent.getDeclaredMethods()).noneMatch(PlainTypes::mayBeProperty));
+            && !mayHaveProperty(parent.getDeclaredMethods()));
+  }
+
+  private static boolean mayHaveProperty(Method[] methods) {
+    for (Method method : methods) {
+      if (mayBeProperty(method)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable Union union(Class<?> type) {
@@ -157,14 +167,15 @@ final class PlainTypes implements TypeReader {
         return null;
       }
     }
-    String tag =
-        SealedTypes.tag(
-            leaves.stream()
-                .flatMap(leaf -> Arrays.stream(leaf.getRecordComponents()))
-                .map(RecordComponent::getName)
-                .toList());
-    List<Variant> variants =
-        leaves.stream().map(leaf -> new Variant(leaf.getSimpleName(), TypeUse.of(leaf))).toList();
+    List<String> names = new ArrayList<>();
+    List<Variant> variants = new ArrayList<>();
+    for (Class<?> leaf : leaves) {
+      for (RecordComponent component : leaf.getRecordComponents()) {
+        names.add(component.getName());
+      }
+      variants.add(new Variant(leaf.getSimpleName(), TypeUse.of(leaf)));
+    }
+    String tag = SealedTypes.tag(names);
     return new Union(Tagging.PROPERTY, tag, variants, List.of(type.getAnnotations()));
   }
 }

@@ -104,7 +104,7 @@ final class ScalarTypes {
 
   /** Where neither format nor pattern tells what is meant. */
   private static JsonObject example(JsonObject schema, String example) {
-    return schema.with("examples", Json.strings(List.of(example)));
+    return schema.with("examples", Json.array(List.of(Json.of(example))));
   }
 
   private static JsonObject pattern(String pattern) {

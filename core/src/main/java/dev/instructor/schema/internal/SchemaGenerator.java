@@ -54,7 +54,7 @@ public final class SchemaGenerator {
   public static SchemaGenerator ofStandard(
       Supplier<ObjectMapper> mapper, List<SchemaContributor> contributors) {
     PlainTypes plain = new PlainTypes();
-    JacksonTypes jackson = new JacksonTypes(mapper);
+    TypeReader jackson = new OnDemand(mapper);
     TypeReader enums = new TypeReader.Chain(List.of(plain, jackson));
     TypeReader all = new TypeReader.Chain(List.of(new StandardTypes(enums), plain, jackson));
     return new SchemaGenerator(all, contributors);
@@ -68,6 +68,19 @@ public final class SchemaGenerator {
    */
   public JsonSchema generate(Type type) {
     return JsonSchema.of(new SchemaWriter(this).write(TypeUse.of(type)));
+  }
+
+  /** Keeps Jackson from being loaded for types that leave nothing to interpret. */
+  private record OnDemand(Supplier<ObjectMapper> mapper) implements TypeReader {
+    @Override
+    public TypeModel read(TypeUse use, String path) {
+      return new JacksonTypes(mapper).read(use, path);
+    }
+
+    @Override
+    public TypeModel variant(TypeUse use, String path) {
+      return new JacksonTypes(mapper).variant(use, path);
+    }
   }
 
   List<SchemaContributor> contributors() {

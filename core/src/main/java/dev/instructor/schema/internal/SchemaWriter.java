@@ -14,14 +14,16 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one schema. Not thread-safe. */
 final class SchemaWriter {
+  private static final int DEEPEST = 200;
   private static final JsonObject NULL = Json.object().put("type", "null").build();
 
   private final SchemaGenerator generator;
   private final Definitions definitions = new Definitions();
+  private int depth;
 
   SchemaWriter(SchemaGenerator generator) {
     this.generator = generator;
@@ -48,6 +50,18 @@ final class SchemaWriter {
 
   /** Returns the schema of a place: the type's, what is added to it, and whether it may be null. */
   private JsonObject schema(TypeUse use, Place place) {
+    if (++depth > DEEPEST) {
+      throw new ConfigurationException(
+          place.path
+              + " is nested too deep: a type whose type arguments grow with each level has no finite"
+              + " schema");
+    }
+    JsonObject schema = place(use, place);
+    depth--;
+    return schema;
+  }
+
+  private JsonObject place(TypeUse use, Place place) {
     boolean nullable = Nullability.isNullable(place.on);
     if (place.stated.isPresent()) {
       return finish(place.stated.get(), use, place, nullable);
@@ -83,27 +97,32 @@ final class SchemaWriter {
   }
 
   private JsonObject finish(JsonObject schema, TypeUse use, Place place, boolean nullable) {
+    if (place.on.isEmpty() && generator.contributors().isEmpty()) {
+      return schema;
+    }
     JsonObject.Builder builder = schema.toBuilder();
-    Descriptions.join(Descriptions.in(place.on), schema.text("description"))
-        .ifPresent(text -> builder.put("description", text));
-    examples(schema, place).ifPresent(examples -> builder.put("examples", examples));
+    String text = Descriptions.join(Descriptions.in(place.on), Descriptions.stated(schema));
+    if (text != null) {
+      builder.put("description", text);
+    }
+    List<String> examples = Descriptions.examples(place.on);
+    if (!examples.isEmpty()) {
+      builder.put("examples", examples(examples, schema, place));
+    }
     // Last, so that a rule without a keyword can be added to the description.
-    SchemaContributor.Place contributed = new SchemaContributor.Place(place.on, use.type());
-    generator.contributors().forEach(each -> each.contribute(contributed, builder));
+    for (SchemaContributor contributor : generator.contributors()) {
+      contributor.contribute(new SchemaContributor.Place(place.on, use.type()), builder);
+    }
     JsonObject finished = builder.build();
     return nullable ? nullable(finished) : finished;
   }
 
-  private Optional<Json> examples(JsonObject schema, Place place) {
-    List<String> examples = Descriptions.examples(place.on);
-    if (examples.isEmpty()) {
-      return Optional.empty();
-    }
+  private Json examples(List<String> examples, JsonObject schema, Place place) {
     if (definitions.target(schema).text("type").filter("string"::equals).isPresent()) {
-      return Optional.of(Json.strings(examples));
+      return Json.strings(examples);
     }
     try {
-      return Optional.of(Json.array(examples.stream().map(Json::parse).toList()));
+      return Json.array(examples.stream().map(Json::parse).toList());
     } catch (InvalidJsonException e) {
       throw new ConfigurationException(
           "An example in @Describe on " + place.path + " is no JSON: " + e.getMessage(), e);
@@ -117,7 +136,7 @@ final class SchemaWriter {
   /** The description goes outside, where every dialect finds it. */
   private static JsonObject nullable(JsonObject schema) {
     JsonObject.Builder outer = Json.object();
-    schema.get("description").ifPresent(text -> outer.put("description", text));
+    describe(outer, Descriptions.stated(schema));
     JsonObject inner = schema.without("description");
     List<Json> options = new ArrayList<>();
     if (inner.members().size() == 1 && inner.has("anyOf")) {
@@ -142,20 +161,34 @@ final class SchemaWriter {
     if (model instanceof TypeModel.Dictionary dictionary) {
       return dictionary(dictionary, place);
     }
+    if (definitions.claim(use, name(use))) {
+      definitions.define(use, definition(model, place));
+    }
+    return definitions.reference(use);
+  }
+
+  private JsonObject definition(TypeModel model, Place place) {
     if (model instanceof TypeModel.Choice choice) {
-      return definitions.reference(use, name(use), () -> choice(choice));
+      return choice(choice);
     }
     if (model instanceof TypeModel.Union union) {
-      return definitions.reference(use, name(use), () -> union(union, place));
+      return union(union, place);
     }
     if (model instanceof TypeModel.Structure structure) {
-      return definitions.reference(use, name(use), () -> structure(structure, place, List.of()));
+      return structure(structure, place, List.of());
     }
     throw new IllegalStateException("a model without a schema: " + model.getClass());
   }
 
+  private static void describe(JsonObject.Builder schema, @Nullable String text) {
+    if (text != null) {
+      schema.put("description", text);
+    }
+  }
+
+  /** A class name can hold letters that a pointer would have to escape. */
   private static String name(TypeUse use) {
-    return use.name().replaceAll("[^A-Za-z0-9_.-]", "_");
+    return use.name().replace('/', '_').replace('~', '_').replace('%', '_');
   }
 
   private JsonObject sequence(TypeModel.Sequence sequence, Place place) {
@@ -175,18 +208,18 @@ final class SchemaWriter {
   }
 
   private static JsonObject choice(TypeModel.Choice choice) {
-    List<Json> values = choice.constants().stream().map(Constant::value).toList();
-    boolean texts = values.stream().allMatch(JsonString.class::isInstance);
+    List<Json> values = new ArrayList<>();
+    boolean texts = true;
+    String constants = null;
+    for (Constant constant : choice.constants()) {
+      values.add(constant.value());
+      texts &= constant.value() instanceof JsonString;
+      if (constant.description().isPresent()) {
+        constants = Descriptions.join(constants, line(constant));
+      }
+    }
     JsonObject.Builder schema = Json.object().put("type", texts ? "string" : "integer");
-    String constants =
-        choice.constants().stream()
-            .filter(constant -> constant.description().isPresent())
-            .map(SchemaWriter::line)
-            .collect(Collectors.joining("\n"));
-    Descriptions.join(
-            Descriptions.in(choice.annotations()),
-            Optional.of(constants).filter(text -> !text.isEmpty()))
-        .ifPresent(text -> schema.put("description", text));
+    describe(schema, Descriptions.join(Descriptions.in(choice.annotations()), constants));
     return schema.put("enum", Json.array(values)).build();
   }
 
@@ -201,7 +234,7 @@ final class SchemaWriter {
       options.add(variant(union, variant, place));
     }
     JsonObject.Builder schema = Json.object();
-    Descriptions.in(union.annotations()).ifPresent(text -> schema.put("description", text));
+    describe(schema, Descriptions.in(union.annotations()));
     return schema.put("anyOf", Json.array(options)).build();
   }
 
@@ -217,11 +250,11 @@ final class SchemaWriter {
     JsonObject constant = Json.object().put("type", "string").put("const", variant.name()).build();
     List<Tag> tags =
         union.tagging() == Tagging.PROPERTY ? List.of(new Tag(union.tag(), constant)) : List.of();
-    JsonObject content =
-        definitions.reference(
-            new VariantKey(variant.type(), tags),
-            name(variant.type()),
-            () -> structure(structure, within, tags));
+    VariantKey key = new VariantKey(variant.type(), tags);
+    if (definitions.claim(key, name(variant.type()))) {
+      definitions.define(key, structure(structure, within, tags));
+    }
+    JsonObject content = definitions.reference(key);
     return union.tagging() == Tagging.WRAPPER_OBJECT ? wrapped(variant.name(), content) : content;
   }
 
@@ -244,35 +277,39 @@ final class SchemaWriter {
       required.add(tag.name());
     }
     for (Property property : structure.properties()) {
-      if (required.isEmpty()
-          || tags.stream().noneMatch(tag -> tag.name().equals(property.name()))) {
-        JsonObject schema = property(property, place);
-        properties.put(property.name(), schema);
-        if (!isNullable(schema)) {
-          required.add(property.name());
-        }
+      if (required.contains(property.name())) {
+        continue; // the discriminator itself
+      }
+      JsonObject schema = property(property, place);
+      properties.put(property.name(), schema);
+      if (!isNullable(schema)) {
+        required.add(property.name());
       }
     }
     JsonObject.Builder schema = Json.object().put("type", "object");
-    Descriptions.in(structure.annotations()).ifPresent(text -> schema.put("description", text));
+    describe(schema, Descriptions.in(structure.annotations()));
     schema.put("properties", properties.build());
     if (!required.isEmpty()) {
-      schema.put("required", Json.strings(required));
+      schema.put("required", strings(required));
     }
-    structure
-        .rest()
-        .ifPresent(
-            rest -> schema.put("additionalProperties", schema(rest, place.part("{}", rest))));
+    if (structure.rest().isPresent()) {
+      TypeUse rest = structure.rest().get();
+      schema.put("additionalProperties", schema(rest, place.part("{}", rest)));
+    }
     return schema.build();
   }
 
+  private static Json strings(List<String> texts) {
+    List<Json> items = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      items.add(Json.of(text));
+    }
+    return Json.array(items);
+  }
+
   private JsonObject property(Property property, Place place) {
-    return schema(
-        property.type().with(property.annotations()),
-        new Place(
-            place.path + "." + property.name(),
-            property.stated(),
-            property.format(),
-            property.type().with(property.annotations()).annotations()));
+    TypeUse use = property.type().with(property.annotations());
+    String path = place.path + "." + property.name();
+    return schema(use, new Place(path, property.stated(), property.format(), use.annotations()));
   }
 }

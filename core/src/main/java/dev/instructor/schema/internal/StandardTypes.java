@@ -94,9 +94,10 @@ final class StandardTypes implements TypeReader {
   }
 
   private static TypeUse argument(TypeUse use, Class<?> parent, int index, String path) {
-    List<TypeUse> arguments = use.as(parent).map(TypeUse::arguments).orElse(List.of());
-    if (index < arguments.size()) {
-      return arguments.get(index);
+    boolean bare = use.arguments().isEmpty() && use.raw().getTypeParameters().length > 0;
+    Optional<TypeUse> found = bare ? Optional.empty() : use.as(parent);
+    if (found.isPresent() && index < found.get().arguments().size()) {
+      return found.get().arguments().get(index);
     }
     throw new ConfigurationException(
         path
