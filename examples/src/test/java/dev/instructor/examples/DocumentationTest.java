@@ -85,7 +85,7 @@ class DocumentationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/calls.md", "docs/errors.md"})
+  @ValueSource(strings = {"README.md", "docs/calls.md", "docs/errors.md"})
   void links_leadSomewhere(String page) {
     Path folder = Repository.root().resolve(page).resolveSibling("");
     Stream<String> targets =
