@@ -14,6 +14,7 @@ import dev.instructor.chat.Role;
 import dev.instructor.chat.Usage;
 import dev.instructor.embedded.internal.Extractor;
 import dev.instructor.error.ConfigurationException;
+import dev.instructor.schema.SchemaDialects;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ final class ExtractorModel implements ChatModel {
       ModelProfile.of(
           PROVIDER,
           MODEL,
-          new ObjectRoot(),
+          SchemaDialects.plain(),
           List.of(Mode.TOOLS, Mode.JSON_SCHEMA, Mode.JSON, Mode.PROMPTED));
 
   @Override

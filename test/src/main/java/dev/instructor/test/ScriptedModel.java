@@ -13,6 +13,7 @@ import dev.instructor.chat.Role;
 import dev.instructor.error.ProviderException;
 import dev.instructor.json.Json;
 import dev.instructor.schema.SchemaDialect;
+import dev.instructor.schema.SchemaDialects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +144,7 @@ public final class ScriptedModel implements ChatModel {
     private String provider = "scripted";
     private String model = "scripted";
     private List<Mode> modes = List.of(Mode.TOOLS, Mode.JSON_SCHEMA, Mode.JSON, Mode.PROMPTED);
-    private SchemaDialect dialect = new ObjectRootDialect();
+    private SchemaDialect dialect = SchemaDialects.plain();
     private Optional<ModelProfile> profile = Optional.empty();
     private Chunking chunking = Chunking.of(4);
 
@@ -253,10 +254,7 @@ public final class ScriptedModel implements ChatModel {
       return this;
     }
 
-    /**
-     * Sets the schema dialect of all modes; unless set, schemas are sent as they are, and a root
-     * that is no object is wrapped into one.
-     */
+    /** Sets the schema dialect of all modes; the plain one unless set. */
     public Builder dialect(SchemaDialect value) {
       this.dialect = value;
       return this;

@@ -160,7 +160,7 @@ class ScriptedModelTest {
             .adapt(JsonSchema.parse("{\"type\":\"array\"}"));
 
     assertThat(adapted.schema().text("type")).contains("object");
-    assertThat(adapted.restoration().restore(dev.instructor.json.Json.parse("{\"value\":[1]}")))
+    assertThat(adapted.restoration().restore(dev.instructor.json.Json.parse("{\"items\":[1]}")))
         .hasToString("[1]");
   }
 
