@@ -66,12 +66,22 @@ final class StrictReader {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> new JsonString(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
       case VALUE_TRUE -> JsonBoolean.TRUE;
       case VALUE_FALSE -> JsonBoolean.FALSE;
       case VALUE_NULL -> JsonNull.INSTANCE;
       default -> throw new InvalidJsonException("the text is not JSON", -1);
     };
+  }
+
+  private static Json number(JsonParser parser) throws IOException {
+    try {
+      return new JsonNumber(parser.getText());
+    } catch (NumberFormatException e) {
+      // RFC 8259 lets a reader limit numbers; an exponent of 11 digits fits nothing.
+      throw new InvalidJsonException(
+          "a number is beyond every range", parser.currentTokenLocation().getCharOffset());
+    }
   }
 
   private static Json object(JsonParser parser) throws IOException {
