@@ -43,7 +43,7 @@ final class PlainTypes implements TypeReader {
     if (raw.isRecord()) {
       return isPlainRecord(raw) ? structure(use) : null;
     }
-    return raw.isSealed() && raw.isInterface() ? union(raw) : null;
+    return SealedTypes.isUnion(raw) && raw.isInterface() ? union(raw) : null;
   }
 
   private static Choice choice(Class<?> type) {

@@ -50,7 +50,7 @@ public final class SealedIntrospector extends NopAnnotationIntrospector {
   public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(
       MapperConfig<?> config, Annotated annotated) {
     if (!(annotated instanceof AnnotatedClass type)
-        || !type.getRawType().isSealed()
+        || !SealedTypes.isUnion(type.getRawType())
         || type.hasAnnotation(JsonTypeInfo.class)
         || !(config instanceof DeserializationConfig reading)) {
       return null;
@@ -82,7 +82,7 @@ public final class SealedIntrospector extends NopAnnotationIntrospector {
   @Override
   public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
     if (!(annotated instanceof AnnotatedClass type)
-        || !type.getRawType().isSealed()
+        || !SealedTypes.isUnion(type.getRawType())
         || type.hasAnnotation(JsonSubTypes.class)) {
       return null;
     }

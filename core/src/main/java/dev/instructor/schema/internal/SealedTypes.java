@@ -21,6 +21,14 @@ final class SealedTypes {
 
   private SealedTypes() {}
 
+  /**
+   * Returns whether a type is a union of what it permits. The JDK's own sealed types are not:
+   * {@code ZoneId} is one on newer JDKs and still a text.
+   */
+  static boolean isUnion(Class<?> type) {
+    return type.isSealed() && !type.getName().startsWith("java.");
+  }
+
   /** Returns the classes that a value of a sealed type can have, in declaration order. */
   static List<Class<?>> leaves(Class<?> type) {
     List<Class<?>> leaves = new ArrayList<>();
