@@ -163,7 +163,10 @@ public final class InstructorBuilder {
     return call(draft -> draft.options = options);
   }
 
-  /** Adds a rule on every value of a type that a call returns. */
+  /**
+   * Adds a rule on every value of a type that a call returns, and on each item of a list or set of
+   * them. Deeper places are reached by {@link dev.instructor.validate.Rules}.
+   */
   public <T> InstructorBuilder validator(Class<T> type, Validator<? super T> validator) {
     return call(draft -> draft.rules.add(CallSettings.Rule.of(type, validator)));
   }

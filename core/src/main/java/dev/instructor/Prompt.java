@@ -198,7 +198,10 @@ public final class Prompt {
     return with(draft -> draft.context.put(key, value));
   }
 
-  /** Adds a rule on the value, if it is of the type. */
+  /**
+   * Adds a rule on the value, or on each item of a list or set, if it is of the type. Deeper places
+   * are reached by {@link dev.instructor.validate.Rules}.
+   */
   public <T> Prompt validator(Class<T> type, Validator<? super T> validator) {
     return with(draft -> draft.rules.add(CallSettings.Rule.of(type, validator)));
   }

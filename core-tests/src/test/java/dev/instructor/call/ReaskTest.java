@@ -13,6 +13,7 @@ import dev.instructor.chat.Role;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.error.Problem;
 import dev.instructor.test.ScriptedModel;
+import dev.instructor.validate.Rules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +213,24 @@ class ReaskTest {
     assertThat(user.age()).isEqualTo(25);
     assertThat(lastText(model.requests().get(1)))
         .contains("/age", "must not be above the limit", "99");
+  }
+
+  @Test
+  void list_ruleOnTheItemsType_holdsForEachItem() {
+    ScriptedModel model =
+        ScriptedModel.of("[" + GOOD + ",{\"name\":\"Ann\",\"age\":-1}]", "[" + GOOD + "]");
+
+    List<User> users =
+        Instructor.of(model)
+            .prompt("x")
+            .validator(
+                User.class,
+                Rules.of(User.class).check(User::age, a -> a >= 0, "must not be negative"))
+            .list(User.class);
+
+    assertThat(users).hasSize(1);
+    assertThat(lastText(model.requests().get(1)))
+        .contains("/1/age: must not be negative, but it is -1");
   }
 
   private static String lastText(ChatRequest request) {

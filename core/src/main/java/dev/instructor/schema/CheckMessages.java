@@ -14,6 +14,9 @@ final class CheckMessages {
   private static final int MAX_LISTED = 100;
   private static final int MAX_LENGTH = 2_000;
 
+  /** "Has a character that is no white space": the one pattern that is clearer in words. */
+  private static final Json NOT_BLANK = Json.of("\\S");
+
   private CheckMessages() {}
 
   /**
@@ -40,8 +43,12 @@ final class CheckMessages {
       case "maxProperties" -> "must have at most " + counted(argument, "property", "properties");
       case "uniqueItems" -> "must not have the same item twice";
       case "pattern" ->
-          "must match the pattern "
-              + (argument instanceof JsonString pattern ? shortened(pattern.value()) : argument);
+          argument.equals(NOT_BLANK)
+              ? "must not be blank"
+              : "must match the pattern "
+                  + (argument instanceof JsonString pattern
+                      ? shortened(pattern.value())
+                      : argument);
       case "format" -> format(argument);
       case "contains" -> "must have an item that matches " + shortened(argument.toString());
       case "minContains" ->

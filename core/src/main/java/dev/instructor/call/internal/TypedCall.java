@@ -16,8 +16,6 @@ import dev.instructor.error.ProviderException;
 import dev.instructor.json.Json;
 import dev.instructor.read.Reading;
 import dev.instructor.shape.BindingException;
-import dev.instructor.validate.Validator;
-import dev.instructor.validate.internal.Validators;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,8 +140,7 @@ final class TypedCall<T> {
     Json json = read.value().orElseThrow();
     try {
       T value = plan.binder().bind(json);
-      List<Problem> problems =
-          Validators.run(value, validators(value), settings.context(), json, plan.names());
+      List<Problem> problems = new RuleCheck(plan, settings).problems(value, json);
       return problems.isEmpty()
           ? Judgement.valid(value, json, read.repairs(), payload)
           : Judgement.wrong(read.value(), masked(problems), payload);
@@ -154,17 +151,6 @@ final class TypedCall<T> {
 
   private List<Problem> masked(List<Problem> problems) {
     return plan.target().schema().masked(problems);
-  }
-
-  private List<Validator<Object>> validators(T value) {
-    List<Validator<Object>> all = new ArrayList<>();
-    plan.constraints().ifPresent(all::add);
-    for (CallSettings.Rule rule : settings.rules()) {
-      if (rule.type().isInstance(value)) {
-        all.add(rule.validator());
-      }
-    }
-    return all;
   }
 
   private void record(ChatResponse response, Judgement<T> judgement, Duration duration) {
