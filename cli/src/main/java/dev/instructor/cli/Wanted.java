@@ -31,7 +31,7 @@ final class Wanted {
               "The fields of an object: 'name: string, age: integer 0..150, email?: email'."),
           Option.of("-t " + TYPE, "CLASS", "A Java class; its constraints are checked."),
           Option.of("-cp " + CLASS_PATH, "PATH", "Where that class lies: jars and folders."),
-          Option.of(NAME, "NAME", "The name of the tool or schema on the wire, with -s and -F."),
+          Option.of(NAME, "NAME", "The name of the tool or schema on the wire."),
           Option.flag(LIST, "Ask for a list of it."));
 
   private Wanted() {}
@@ -53,10 +53,9 @@ final class Wanted {
       throw new ConfigurationException("-cp goes with -t");
     }
     Shape<?> shape =
-        arguments.has(TYPE)
-            ? ofClass(arguments)
-            : ofSchema(arguments, schema(arguments).orElseThrow());
-    return Optional.of(arguments.has(LIST) ? Shape.listOf(shape) : shape);
+        arguments.has(TYPE) ? ofClass(arguments) : Shape.ofSchema(schema(arguments).orElseThrow());
+    Shape<?> whole = arguments.has(LIST) ? Shape.listOf(shape) : shape;
+    return Optional.of(named(arguments, whole));
   }
 
   /** Returns what the options say; a {@link ConfigurationException} if that is nothing. */
@@ -71,10 +70,11 @@ final class Wanted {
 
   /** Returns the shape of a raw schema, under the name that the options give it. */
   static Shape<Json> ofSchema(Arguments arguments, JsonObject schema) {
-    return arguments
-        .value(NAME)
-        .map(name -> Shape.ofSchema(checked(name), schema))
-        .orElseGet(() -> Shape.ofSchema(schema));
+    return named(arguments, Shape.ofSchema(schema));
+  }
+
+  private static <T> Shape<T> named(Arguments arguments, Shape<T> shape) {
+    return arguments.value(NAME).map(name -> shape.named(checked(name))).orElse(shape);
   }
 
   /** Returns the schema that {@code -s} or {@code -F} states. */
@@ -99,9 +99,6 @@ final class Wanted {
   }
 
   private static Shape<?> ofClass(Arguments arguments) {
-    if (arguments.has(NAME)) {
-      throw new ConfigurationException("--name goes with -s and -F: a class brings its own name");
-    }
     return Shape.of(
         UserClass.load(arguments.value(TYPE).orElseThrow(), arguments.value(CLASS_PATH)));
   }

@@ -92,6 +92,28 @@ class ExtractCommandTest {
   }
 
   @Test
+  void schema_withAnArrayAtTheRoot_isWrappedUnseen() throws IOException {
+    twin.reply(request -> TwinReply.answer("{\"items\": [1, 2]}"));
+    Path schema =
+        Files.writeString(
+            folder.resolve("s.json"), "{\"type\": \"array\", \"items\": {\"type\": \"integer\"}}");
+    Console console = console("");
+
+    assertThat(extract(console, "-s", schema.toString(), "--name", "Numbers", "one, two")).isZero();
+    assertThat(console.out()).isEqualTo("[1,2]" + System.lineSeparator());
+    assertThat(asked()).contains("\"name\":\"Numbers\"");
+  }
+
+  @Test
+  void list_asksForAListOfIt() {
+    twin.answer("{\"items\": [" + JASON + "]}");
+    Console console = console("");
+
+    assertThat(extract(console, "-F", FIELDS, "--list", TEXT)).isZero();
+    assertThat(console.out()).isEqualTo("[" + JASON + "]" + System.lineSeparator());
+  }
+
+  @Test
   void mode_isObeyed() {
     twin.answer(JASON);
     Console console = console("");

@@ -13,6 +13,7 @@ import dev.instructor.chat.OutputDirective;
 import dev.instructor.chat.Role;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
+import dev.instructor.shape.Shape;
 import dev.instructor.test.ScriptedModel;
 import java.util.List;
 import java.util.Optional;
@@ -143,6 +144,15 @@ class PromptTest {
     assertThat(other.prompt("x").list(User.class))
         .containsExactly(new User("Jason", 25), new User("Jason", 25));
     assertThat(other.prompt("x").list(User.class)).isEmpty();
+  }
+
+  @Test
+  void named_isTheNameOnTheWire() {
+    client.prompt("x").create(Shape.of(User.class).named("find user"));
+
+    assertThat(first().output().orElseThrow().name()).isEqualTo("find_user");
+    assertThat(Shape.of(User.class).named("a"))
+        .isEqualTo(Shape.of(User.class).named("b").named("a"));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.instructor.provider;
 
+import dev.instructor.error.ConfigurationException;
 import java.time.Duration;
 
 /**
@@ -15,11 +16,11 @@ public record ResponseLimits(int bytes, Duration idle) {
   /**
    * Creates limits.
    *
-   * @throws IllegalArgumentException if a limit is not positive
+   * @throws ConfigurationException if a limit is not positive
    */
   public ResponseLimits {
     if (bytes <= 0 || idle.isZero() || idle.isNegative()) {
-      throw new IllegalArgumentException("limits must be positive");
+      throw new ConfigurationException("limits must be positive");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.instructor.provider;
 
+import dev.instructor.error.ConfigurationException;
 import dev.instructor.error.ProviderException;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -32,7 +33,7 @@ public record RetryPolicy(
   /**
    * Creates a policy.
    *
-   * @throws IllegalArgumentException if a number is negative, or the jitter above 1
+   * @throws ConfigurationException if a number is negative, or the jitter above 1
    */
   public RetryPolicy {
     if (maxRetries < 0
@@ -40,7 +41,7 @@ public record RetryPolicy(
         || maxDelay.isNegative()
         || maxRetryAfter.isNegative()
         || !(jitter >= 0 && jitter <= 1)) {
-      throw new IllegalArgumentException(
+      throw new ConfigurationException(
           "retries and waits must not be negative, and the jitter must lie between 0 and 1");
     }
   }

@@ -117,6 +117,13 @@ public final class JacksonBinder {
               WireName.of(raw.name()), raw.schema().document().text("description"), raw.schema());
       return new OutputPlan<>(target, json -> (T) json);
     }
+    if (shape instanceof Shape.Named<T> named) {
+      OutputPlan<T> plan = plan(named.shape());
+      Target target = plan.target();
+      return new OutputPlan<>(
+          new Target(WireName.of(named.name()), target.description(), target.schema()),
+          plan.binder());
+    }
     Shape.ListOf<?> list = (Shape.ListOf<?>) shape;
     return (OutputPlan<T>) SchemaList.of(plan(list.element()));
   }

@@ -110,9 +110,57 @@ public abstract sealed class Shape<T> {
     return new OfSchema(name, JsonSchema.of(schema));
   }
 
+  /**
+   * Returns this shape under another name on the wire, that is of the tool or the schema.
+   *
+   * @param name letters, digits, {@code _} and {@code -}, at most 64; others are replaced
+   */
+  public Shape<T> named(String name) {
+    return new Named<>(this instanceof Named<T> named ? named.shape : this, name);
+  }
+
   /** Returns the Java type of the value with its type arguments; empty for a raw schema. */
   public Optional<Type> javaType() {
+    if (this instanceof Named<?> named) {
+      return named.shape.javaType();
+    }
     return this instanceof OfType<?> java ? Optional.of(java.type()) : Optional.empty();
+  }
+
+  /** A shape under a name of the caller's. */
+  static final class Named<T> extends Shape<T> {
+    private final Shape<T> shape;
+    private final String name;
+
+    private Named(Shape<T> shape, String name) {
+      this.shape = shape;
+      this.name = name;
+    }
+
+    Shape<T> shape() {
+      return shape;
+    }
+
+    String name() {
+      return name;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Named<?> named
+          && name.equals(named.name)
+          && shape.equals(named.shape);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + shape.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return shape + " named " + name;
+    }
   }
 
   /** A Java type. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.instructor.error.ConfigurationException;
 import dev.instructor.error.ProviderException;
 import dev.instructor.error.ProviderException.Kind;
 import java.time.Duration;
@@ -169,10 +170,9 @@ class RetryPolicyTest {
 
   @Test
   void new_numbersOutOfRange_areRefused() {
-    assertThatThrownBy(() -> policy.withMaxRetries(-1))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> policy.withJitter(1.5)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> policy.withMaxRetries(-1)).isInstanceOf(ConfigurationException.class);
+    assertThatThrownBy(() -> policy.withJitter(1.5)).isInstanceOf(ConfigurationException.class);
     assertThatThrownBy(() -> policy.withMaxRetryAfter(Duration.ofMillis(-1)))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(ConfigurationException.class);
   }
 }
