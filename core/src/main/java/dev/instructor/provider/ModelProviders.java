@@ -5,21 +5,46 @@ import dev.instructor.error.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 
 /** The providers on the class path, found with {@link ServiceLoader}. */
 public final class ModelProviders {
-  /** Vendors whose module may be missing, with the module that has them. */
-  private static final Map<String, String> MODULES =
+  /** The vendors of our modules, so that a missing module can be told from a misspelt name. */
+  private static final Map<String, List<String>> VENDORS_OF_MODULES =
       Map.of(
-          "openai", "instructor-openai",
-          "ollama", "instructor-openai",
-          "groq", "instructor-openai",
-          "mistral", "instructor-openai",
-          "azure_openai", "instructor-openai",
-          "openai-compatible", "instructor-openai",
-          "embedded", "instructor-embedded");
+          "instructor-openai",
+          List.of(
+              "anyscale",
+              "azure_openai",
+              "cerebras",
+              "dashscope",
+              "databricks",
+              "deepseek",
+              "fireworks",
+              "github",
+              "groq",
+              "huggingface",
+              "litellm",
+              "llamacpp",
+              "lmstudio",
+              "mistral",
+              "moonshot",
+              "nvidia",
+              "ollama",
+              "openai",
+              "openai-compatible",
+              "openrouter",
+              "perplexity",
+              "sambanova",
+              "together",
+              "vllm",
+              "writer",
+              "xai",
+              "zai"),
+          "instructor-embedded",
+          List.of("embedded"));
 
   private ModelProviders() {}
 
@@ -69,14 +94,14 @@ public final class ModelProviders {
   }
 
   private static ConfigurationException unknown(String name) {
-    String module = MODULES.get(name);
-    if (module != null) {
+    Optional<String> module = module(name);
+    if (module.isPresent()) {
       return new ConfigurationException(
           "The provider "
               + name
               + " needs a module that is not on the class path. Add:\n<dependency>\n"
               + "  <groupId>dev.instructor</groupId>\n  <artifactId>"
-              + module
+              + module.get()
               + "</artifactId>\n</dependency>");
     }
     TreeSet<String> known = new TreeSet<>();
@@ -90,5 +115,13 @@ public final class ModelProviders {
                 : String.join(", ", known))
             + ". For any other server that speaks OpenAI's form write openai-compatible/model with"
             + " a baseUrl.");
+  }
+
+  /** Returns the artifact of ours that has a vendor. */
+  static Optional<String> module(String vendor) {
+    return VENDORS_OF_MODULES.entrySet().stream()
+        .filter(module -> module.getValue().contains(vendor))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 }
