@@ -38,7 +38,7 @@ final class RequestWriter {
         Json.object()
             .put("model", request.model())
             .put("messages", Json.array(MessageWriter.write(request.messages())));
-    request.output().ifPresent(output -> directive(output, request.model(), body));
+    request.output().ifPresent(output -> body.putAll(directive(output, request.model())));
     options(request.options(), body);
     if (stream) {
       body.put("stream", true);
@@ -49,23 +49,33 @@ final class RequestWriter {
     return body.build();
   }
 
-  private void directive(OutputDirective output, String model, JsonObject.Builder body) {
-    switch (output.mode()) {
-      case TOOLS -> {
-        body.put("tools", Json.array(List.of(tool(output))));
-        body.put("tool_choice", toolChoice(output.name()));
-        if (vendor.flavour().singleToolCall().filter(p -> p.matcher(model).find()).isPresent()) {
-          body.put("parallel_tool_calls", false);
-        }
-      }
-      case JSON_SCHEMA -> body.put("response_format", schemaFormat(output));
-      case JSON -> body.put("response_format", Json.object().put("type", "json_object").build());
-      case PROMPTED -> {
-        // The prompt says it all.
-      }
+  /**
+   * A switch expression: a mode that is forgotten here must not compile, rather than be left out of
+   * the request.
+   */
+  private JsonObject directive(OutputDirective output, String model) {
+    return switch (output.mode()) {
+      case TOOLS -> tools(output, model);
+      case JSON_SCHEMA -> Json.object().put("response_format", schemaFormat(output)).build();
+      case JSON ->
+          Json.object()
+              .put("response_format", Json.object().put("type", "json_object").build())
+              .build();
+      case PROMPTED -> JsonObject.empty(); // The prompt says it all.
       case AUTO ->
           throw new ConfigurationException("A request must name its mode; AUTO is resolved before");
+    };
+  }
+
+  private JsonObject tools(OutputDirective output, String model) {
+    JsonObject.Builder body =
+        Json.object()
+            .put("tools", Json.array(List.of(tool(output))))
+            .put("tool_choice", toolChoice(output.name()));
+    if (vendor.flavour().singleToolCall().filter(p -> p.matcher(model).find()).isPresent()) {
+      body.put("parallel_tool_calls", false);
     }
+    return body.build();
   }
 
   private static JsonObject tool(OutputDirective output) {
