@@ -2,6 +2,7 @@ package dev.instructor.provider;
 
 import dev.instructor.error.ProviderException;
 import dev.instructor.error.ProviderException.Kind;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URI;
@@ -25,6 +26,20 @@ final class ExchangeFailure {
 
   ExchangeFailure(HttpCall call) {
     this.call = call;
+  }
+
+  /**
+   * Returns whether an HTTP/2 connection has as many requests in flight as its server allows. JDKs
+   * 17 to 25 tell it by an IOException's text alone; {@code StreamLimitException} came later.
+   */
+  static boolean noFreeStream(IOException failure) {
+    for (@Nullable Throwable at = failure; at != null; at = at.getCause()) {
+      if (at.toString().contains("too many concurrent streams")
+          || at.getClass().getSimpleName().equals("StreamLimitException")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   ProviderException interrupted() {

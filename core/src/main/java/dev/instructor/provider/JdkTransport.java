@@ -112,7 +112,7 @@ final class JdkTransport implements Transport {
     Arrival arrival =
         new Arrival(info -> new BodyPieces(info, limits.bytes(), whole, deadline, failure));
     try {
-      return client.send(request, arrival).body();
+      return send(request, arrival);
     } catch (InterruptedException e) {
       arrival.abandon();
       Thread.currentThread().interrupt();
@@ -120,6 +120,27 @@ final class JdkTransport implements Transport {
     } catch (IOException e) {
       arrival.abandon();
       throw failure.of(e, deadline);
+    }
+  }
+
+  /**
+   * Sends over HTTP/1.1 what finds no free stream on a client's HTTP/2 connection. The JDK opens no
+   * second connection and lets nothing wait (JDK-8225647); since it fails before it writes, the
+   * request goes out once.
+   */
+  private BodyPieces send(HttpRequest request, Arrival arrival)
+      throws IOException, InterruptedException {
+    try {
+      return client.send(request, arrival).body();
+    } catch (IOException e) {
+      if (!ExchangeFailure.noFreeStream(e)) {
+        throw e;
+      }
+      HttpRequest over =
+          HttpRequest.newBuilder(request, (name, value) -> true)
+              .version(HttpClient.Version.HTTP_1_1)
+              .build();
+      return client.send(over, arrival).body();
     }
   }
 

@@ -21,7 +21,8 @@ public interface Transport extends AutoCloseable {
 
   /**
    * Returns a transport over a client of the caller's, for proxies, TLS settings or HTTP/2, with
-   * {@link ResponseLimits#defaults()}. Closing it leaves the client alone.
+   * {@link ResponseLimits#defaults()}. Closing it leaves the client alone. Requests beyond the
+   * streams that a server allows on the client's HTTP/2 connection go over HTTP/1.1.
    *
    * @throws dev.instructor.error.ConfigurationException if the client follows redirects: it would
    *     send the key to whatever address the server names
