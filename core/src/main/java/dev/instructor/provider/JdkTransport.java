@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,13 @@ final class JdkTransport implements Transport {
      * handing it to a pool costs more CPU than the rest of a call.
      */
     private static final class Plain {
-      static final Transport TRANSPORT = of(client().executor(Runnable::run).build());
+      static final Transport TRANSPORT =
+          of(
+              client()
+                  .executor(Runnable::run)
+                  .sslContext(new NoTls())
+                  .sslParameters(new SSLParameters())
+                  .build());
     }
 
     /** With TLS there is encrypting to do, which one thread for all connections would hold up. */
