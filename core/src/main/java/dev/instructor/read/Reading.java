@@ -6,6 +6,7 @@ import dev.instructor.json.LenientJson;
 import dev.instructor.json.LenientJson.Candidate;
 import dev.instructor.json.Repair;
 import dev.instructor.schema.AdaptedSchema.Restoration;
+import dev.instructor.schema.Aliases;
 import dev.instructor.schema.JsonSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,19 +27,27 @@ public final class Reading {
   private final JsonSchema schema;
   private final Restoration restoration;
 
-  private Reading(JsonSchema schema, Restoration restoration) {
+  private final @Nullable Aliases aliases;
+
+  private Reading(JsonSchema schema, Restoration restoration, @Nullable Aliases aliases) {
     this.schema = schema;
     this.restoration = restoration;
+    this.aliases = aliases;
   }
 
   /** Returns a reading for answers in the schema's own form. */
   public static Reading of(JsonSchema schema) {
-    return new Reading(schema, answer -> answer);
+    return new Reading(schema, answer -> answer, null);
   }
 
   /** Returns a reading for answers in an adapted form, or in the schema's own. */
   public static Reading of(JsonSchema schema, Restoration restoration) {
-    return new Reading(schema, restoration);
+    return new Reading(schema, restoration, null);
+  }
+
+  /** Returns a reading for answers in an adapted form, or in the schema's own, with aliases. */
+  public static Reading of(JsonSchema schema, Restoration restoration, Optional<Aliases> aliases) {
+    return new Reading(schema, restoration, aliases.orElse(null));
   }
 
   /**
@@ -80,11 +89,13 @@ public final class Reading {
     int bestRank = Integer.MAX_VALUE;
     for (int i = candidates.size() - 1; i >= 0; i--) {
       Candidate candidate = candidates.get(i);
-      Json value = restoration.restore(candidate.value());
+      List<Repair> renamed = new ArrayList<>();
+      Json value = own(candidate.value(), renamed);
       List<Problem> problems = schema.check(value);
       int rank = rank(candidate, problems);
       if (rank < bestRank) {
         List<Repair> repairs = new ArrayList<>(candidate.repairs());
+        repairs.addAll(renamed);
         if (candidates.size() > 1) {
           repairs.add(
               new Repair(
@@ -98,6 +109,21 @@ public final class Reading {
       }
     }
     return best;
+  }
+
+  /** Returns an answer in the schema's own form and names. */
+  private Json own(Json answer, List<Repair> repairs) {
+    Json value = restoration.restore(answer);
+    if (aliases == null) {
+      return value;
+    }
+    Aliases.Renamed renamed = aliases.rename(value);
+    // What stood under an alias may be in the adapted form, and hold aliases again.
+    while (!renamed.repairs().isEmpty()) {
+      repairs.addAll(renamed.repairs());
+      renamed = aliases.rename(restoration.restore(renamed.value()));
+    }
+    return renamed.value();
   }
 
   /**

@@ -6,14 +6,16 @@ import dev.instructor.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes the adaptation of one subschema on an answer. What is not as adapted it leaves alone, so
- * an answer in the original form comes back as it is.
+ * Undoes the adaptation of one subschema on an answer, or renames its {@link Aliases}. What is not
+ * as adapted it leaves alone, so an answer in the original form comes back as it is.
  */
 @FunctionalInterface
 interface Restorer {
@@ -29,13 +31,36 @@ interface Restorer {
   }
 
   /**
-   * What unions have decided within one answer: without it, unions within unions that nothing but
-   * trial can tell apart would be tried 2^depth times.
+   * What is known within one answer: what unions have decided, because unions within unions that
+   * nothing but trial can tell apart would be tried 2^depth times, and what was renamed.
    */
   final class Memory {
     private final Map<Decision, Json> decisions = new HashMap<>();
+    private final IdentityHashMap<JsonObject, Map<String, String>> aliases =
+        new IdentityHashMap<>();
 
-    private record Decision(OfUnion union, Json answer) {
+    /** Keeps under which aliases, by their names, the members of an object stood. */
+    void keep(JsonObject renamed, Map<String, String> aliasOf) {
+      aliases.put(renamed, aliasOf);
+    }
+
+    /** Returns under which name a member stood. */
+    String nameBefore(JsonObject renamed, String name) {
+      return aliases.getOrDefault(renamed, Map.of()).getOrDefault(name, name);
+    }
+
+    /** Returns what a union made of an answer, worked out at the first question. */
+    Json decided(Restorer union, Json answer, Supplier<Json> decide) {
+      Decision decision = new Decision(union, answer);
+      Json known = decisions.get(decision);
+      if (known == null) {
+        known = decide.get();
+        decisions.put(decision, known);
+      }
+      return known;
+    }
+
+    private record Decision(Restorer union, Json answer) {
       @Override
       public boolean equals(@Nullable Object other) {
         return other instanceof Decision decision
@@ -175,13 +200,7 @@ interface Restorer {
 
     @Override
     public Json restore(Json answer, Memory memory) {
-      Memory.Decision decision = new Memory.Decision(this, answer);
-      Json known = memory.decisions.get(decision);
-      if (known == null) {
-        known = decide(answer, memory);
-        memory.decisions.put(decision, known);
-      }
-      return known;
+      return memory.decided(this, answer, () -> decide(answer, memory));
     }
 
     private Json decide(Json answer, Memory memory) {

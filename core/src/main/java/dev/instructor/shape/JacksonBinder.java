@@ -129,10 +129,11 @@ public final class JacksonBinder {
   }
 
   private <T> OutputPlan<T> ofType(Type type) {
-    JsonSchema schema = generator.generate(type);
+    SchemaGenerator.Written written = generator.generate(type);
+    JsonSchema schema = written.schema();
     String name = WireName.of(TypeUse.of(type).name());
     Target target = new Target(name, schema.document().text("description"), schema);
-    return new OutputPlan<>(target, new MapperBinder<>(mapper, type));
+    return new OutputPlan<>(target, written.aliases(), new MapperBinder<>(mapper, type));
   }
 
   /**

@@ -57,6 +57,7 @@ final class Plan<T> {
 
   private Asked adapt(SchemaDialect dialect) {
     AdaptedSchema adapted = dialect.adapt(target().schema());
-    return new Asked(adapted, Reading.of(target().schema(), adapted.restoration()));
+    return new Asked(
+        adapted, Reading.of(target().schema(), adapted.restoration(), output.aliases()));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.PropertyName;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.deser.BuilderBasedDeserializer;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
@@ -158,7 +159,9 @@ final class JacksonBean {
     if (stated.isEmpty()) {
       refuseOwnDeserializer(member, property.getName());
     }
-    return new Property(property.getName(), type, all, stated, format(member));
+    List<String> aliases =
+        property.findAliases(types.config()).stream().map(PropertyName::getSimpleName).toList();
+    return new Property(property.getName(), type, all, stated, format(member), aliases);
   }
 
   private Optional<RecordComponent> component(String name) {
@@ -260,7 +263,8 @@ final class JacksonBean {
                         each.type(),
                         each.annotations(),
                         each.stated(),
-                        each.format()))
+                        each.format(),
+                        each.aliases().stream().map(names::transform).toList()))
             .toList();
     return Optional.of(new Entry(definition.getInternalName(), definition.getName(), properties));
   }

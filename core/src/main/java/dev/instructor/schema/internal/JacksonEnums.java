@@ -34,9 +34,16 @@ final class JacksonEnums {
     BeanDescription bean = config.introspect(type);
     Enum<?>[] constants = (Enum<?>[]) type.getRawClass().getEnumConstants();
     List<Json> names = names(bean, constants);
+    @Nullable String[][] aliases = new String[constants.length][];
+    if (bean.findJsonValueAccessor() == null) {
+      config
+          .getAnnotationIntrospector()
+          .findEnumAliases(config, bean.getClassInfo(), constants, aliases);
+    }
     List<Constant> choices = new ArrayList<>();
     for (int i = 0; i < constants.length; i++) {
-      choices.add(new Constant(names.get(i), description(constants[i])));
+      List<String> others = aliases[i] == null ? List.of() : List.of(aliases[i]);
+      choices.add(new Constant(names.get(i), description(constants[i]), others));
     }
     return new Choice(choices, JacksonTypes.annotations(config, type.getRawClass()));
   }

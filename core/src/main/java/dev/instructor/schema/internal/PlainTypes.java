@@ -52,7 +52,7 @@ final class PlainTypes implements TypeReader {
       if (field.isEnumConstant()) {
         Optional<String> text =
             Optional.ofNullable(field.getAnnotation(Describe.class)).map(Describe::value);
-        constants.add(new Constant(Json.of(field.getName()), text));
+        constants.add(new Constant(Json.of(field.getName()), text, List.of()));
       }
     }
     return new Choice(constants, List.of(type.getAnnotations()));
@@ -79,7 +79,8 @@ final class PlainTypes implements TypeReader {
       addAll(annotations, field(component).getAnnotations());
       Optional<JsonObject> stated = StatedSchema.on(annotations, use.raw());
       properties.add(
-          new Property(component.getName(), type, annotations, stated, Optional.empty()));
+          new Property(
+              component.getName(), type, annotations, stated, Optional.empty(), List.of()));
     }
     return new Structure(properties, Optional.empty(), List.of(use.raw().getAnnotations()));
   }

@@ -2,11 +2,13 @@ package dev.instructor.schema.internal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.instructor.error.ConfigurationException;
+import dev.instructor.schema.Aliases;
 import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.SchemaContributor;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -61,14 +63,22 @@ public final class SchemaGenerator {
   }
 
   /**
-   * Returns the schema of a type.
+   * Returns the schema of a type, with its aliases.
    *
    * @throws ConfigurationException if the type or a part of it cannot be asked for; the message
    *     names the path and the remedy
    */
-  public JsonSchema generate(Type type) {
-    return JsonSchema.of(new SchemaWriter(this).write(TypeUse.of(type)));
+  public Written generate(Type type) {
+    return new SchemaWriter(this).write(TypeUse.of(type));
   }
+
+  /**
+   * A schema, and the aliases that are read besides its names.
+   *
+   * @param schema the schema, which names no alias
+   * @param aliases the aliases, empty if the type has none
+   */
+  public record Written(JsonSchema schema, Optional<Aliases> aliases) {}
 
   /** Keeps Jackson from being loaded for types that leave nothing to interpret. */
   private record OnDemand(Supplier<ObjectMapper> mapper) implements TypeReader {

@@ -23,6 +23,7 @@ final class SchemaWriter {
 
   private final SchemaGenerator generator;
   private final Definitions definitions = new Definitions();
+  private final AliasMarks marks = new AliasMarks();
   private int depth;
 
   SchemaWriter(SchemaGenerator generator) {
@@ -44,8 +45,8 @@ final class SchemaWriter {
 
   private record VariantKey(TypeUse type, List<Tag> tags) {}
 
-  JsonObject write(TypeUse root) {
-    return definitions.resolve(schema(root, Place.root(root)));
+  SchemaGenerator.Written write(TypeUse root) {
+    return marks.taken(definitions.resolve(schema(root, Place.root(root))));
   }
 
   /** Returns the schema of a place: the type's, what is added to it, and whether it may be null. */
@@ -207,7 +208,7 @@ final class SchemaWriter {
     return schema.put("additionalProperties", schema(value, place.part("{}", value))).build();
   }
 
-  private static JsonObject choice(TypeModel.Choice choice) {
+  private JsonObject choice(TypeModel.Choice choice) {
     List<Json> values = new ArrayList<>();
     boolean texts = true;
     String constants = null;
@@ -220,6 +221,7 @@ final class SchemaWriter {
     }
     JsonObject.Builder schema = Json.object().put("type", texts ? "string" : "integer");
     describe(schema, Descriptions.join(Descriptions.in(choice.annotations()), constants));
+    marks.put(choice, schema);
     return schema.put("enum", Json.array(values)).build();
   }
 
@@ -288,7 +290,9 @@ final class SchemaWriter {
     }
     JsonObject.Builder schema = Json.object().put("type", "object");
     describe(schema, Descriptions.in(structure.annotations()));
-    schema.put("properties", properties.build());
+    JsonObject named = properties.build();
+    marks.put(structure, named, schema);
+    schema.put("properties", named);
     if (!required.isEmpty()) {
       schema.put("required", strings(required));
     }

@@ -19,7 +19,7 @@ sealed interface TypeModel {
   record Choice(List<Constant> constants, List<Annotation> annotations) implements TypeModel {}
 
   /** One of the values of a {@link Choice}, with what its author says about it. */
-  record Constant(Json value, Optional<String> description) {}
+  record Constant(Json value, Optional<String> description, List<String> aliases) {}
 
   /** An array. */
   record Sequence(TypeUse element, boolean unique) implements TypeModel {}
@@ -62,11 +62,13 @@ sealed interface TypeModel {
    * @param annotations all annotations that stand on it
    * @param stated the schema that its author stated
    * @param format how a date in it is written, if its author said so
+   * @param aliases other names under which it is read
    */
   record Property(
       String name,
       TypeUse type,
       List<Annotation> annotations,
       Optional<JsonObject> stated,
-      Optional<JsonObject> format) {}
+      Optional<JsonObject> format,
+      List<String> aliases) {}
 }
