@@ -12,6 +12,8 @@ import dev.instructor.chat.Message;
 import dev.instructor.chat.Part;
 import dev.instructor.json.Json;
 import dev.instructor.json.Repair;
+import dev.instructor.schema.Aliases;
+import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.SchemaDialects;
 import dev.instructor.shape.JacksonBinder;
 import dev.instructor.shape.OutputPlan;
@@ -55,12 +57,12 @@ class AliasTest {
   record Bag(int size) implements Parcel {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
-  @JsonSubTypes({@JsonSubTypes.Type(Circle.class), @JsonSubTypes.Type(Square.class)})
+  @JsonSubTypes({@JsonSubTypes.Type(Square.class), @JsonSubTypes.Type(Circle.class)})
   interface Figure {}
 
   record Circle(@JsonAlias("r") int radius) implements Figure {}
 
-  record Square(@JsonAlias({"s", "radius"}) int side) implements Figure {}
+  record Square(@JsonAlias("s") int side) implements Figure {}
 
   record Swapped(@JsonAlias("second") String first, @JsonAlias("third") String second) {}
 
@@ -256,7 +258,7 @@ class AliasTest {
   }
 
   @Test
-  void extract_variantsToldApartByTheirNames_ownNameGoesBeforeAlias() {
+  void extract_variantsToldApartByTheirNames_areFoundByAliasToo() {
     assertThat(value(Figure.class, "{\"r\":1}")).isEqualTo(new Circle(1));
     assertThat(value(Figure.class, "{\"s\":1}")).isEqualTo(new Square(1));
     assertThat(value(Figure.class, "{\"radius\":1}")).isEqualTo(new Circle(1));
@@ -329,6 +331,22 @@ class AliasTest {
     record Plain(String name, List<Integer> ages) {}
 
     assertThat(JacksonBinder.standard().plan(Shape.of(Plain.class)).aliases()).isEmpty();
+  }
+
+  @Test
+  void rename_answerThatOneBranchReadsAsItIs_isLeftAloneByTheOther() {
+    JsonSchema union =
+        JsonSchema.parse(
+            """
+            {"anyOf": [
+              {"type": "object", "properties": {"side": {}}, "required": ["side"]},
+              {"type": "object", "properties": {"radius": {}}, "required": ["radius"]}]}
+            """);
+    Aliases aliases = Aliases.of(union, Map.of("/anyOf/0", Map.of("radius", "side", "s", "side")));
+
+    assertThat(aliases.rename(Json.parse("{\"radius\":1}")).repairs()).isEmpty();
+    assertThat(aliases.rename(Json.parse("{\"s\":1}")).value())
+        .isEqualTo(Json.parse("{\"side\":1}"));
   }
 
   @Test
