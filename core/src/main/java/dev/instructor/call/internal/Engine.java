@@ -31,7 +31,8 @@ public final class Engine {
   /** Asks for a typed value until it is right, or the settings forbid to go on. */
   public <T> Extraction<T> extract(Shape<T> shape, List<Message> messages, CallSettings settings) {
     Plan<T> plan = plans.of(shape, settings.groups());
-    return new TypedCall<>(this, plan, messages, settings).run();
+    Judge<T> judge = new ValueJudge<>(plan, settings);
+    return new TypedCall<>(this, plan, judge, messages, settings, List.of()).run();
   }
 
   /** Sends messages once, without asking for structure. */

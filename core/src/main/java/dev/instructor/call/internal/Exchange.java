@@ -4,6 +4,7 @@ import dev.instructor.call.Listener;
 import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
+import dev.instructor.chat.ChatStream;
 import dev.instructor.error.ProviderException;
 import dev.instructor.provider.RetryPolicy;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Sends the requests of one call, within its time, with its retries, under the eyes of its
@@ -37,12 +39,24 @@ final class Exchange {
 
   /** Returns the answer to a request; {@link #retries()} tells how often it was repeated. */
   ChatResponse send(int attempt, ChatRequest request) {
+    return repeated(attempt, request, () -> model.send(timed(request)));
+  }
+
+  /**
+   * Returns the answer to a request as it grows. It is repeated only as long as nothing of the
+   * answer has arrived: nothing that the caller saw is taken back.
+   */
+  ChatStream open(int attempt, ChatRequest request) {
+    return repeated(attempt, request, () -> OpenedStream.of(model.stream(timed(request))));
+  }
+
+  private <R> R repeated(int attempt, ChatRequest request, Supplier<R> exchange) {
     retries = 0;
     tell(listener -> listener.onRequest(attempt, request));
     return settings
         .transportRetry()
         .call(
-            () -> model.send(timed(request)),
+            exchange,
             deadline,
             RetryPolicy.Timing.system(),
             retry -> {

@@ -8,14 +8,11 @@ import dev.instructor.call.IncompleteOutputException;
 import dev.instructor.call.RefusedException;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
+import dev.instructor.chat.ChatStream;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.Usage;
-import dev.instructor.error.Problem;
 import dev.instructor.error.ProviderException;
-import dev.instructor.json.Json;
-import dev.instructor.read.Reading;
-import dev.instructor.shape.BindingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,70 +20,124 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One call for a typed value: ask, read, check, bind, validate, and ask again. For one thread.
+ * One call for a typed value: ask, judge, and ask again. For one thread.
  *
  * @param <T> the type of the value
  */
 final class TypedCall<T> {
   private final Engine engine;
-  private final Plan<T> plan;
+  private final Plan<?> plan;
   private final CallSettings settings;
   private final Exchange exchange;
-  private final List<Attempt> attempts = new ArrayList<>();
+  private final List<Attempt> attempts;
+  private final Judge<T> judge;
   private ChatRequest plain;
   private Asking asking;
+  private ChatRequest request;
+  private int reasks;
   private Optional<Mode> steppedDownFrom = Optional.empty();
   private Optional<Integer> raisedTokenLimit = Optional.empty();
 
-  TypedCall(Engine engine, Plan<T> plan, List<Message> messages, CallSettings settings) {
+  /**
+   * Creates a call.
+   *
+   * @param plan what is asked for
+   * @param judge decides what comes of an answer
+   * @param before attempts that were made for the same result: they count for the budget
+   */
+  TypedCall(
+      Engine engine,
+      Plan<?> plan,
+      Judge<T> judge,
+      List<Message> messages,
+      CallSettings settings,
+      List<Attempt> before) {
     this.engine = engine;
     this.plan = plan;
+    this.judge = judge;
     this.settings = settings;
+    this.attempts = new ArrayList<>(before);
     this.exchange = new Exchange(engine.model(), settings);
     this.plain = Requests.of(engine.model().profile(), messages, settings);
     this.asking = ask(firstMode());
+    this.request = asking.request();
   }
 
   Extraction<T> run() {
     try {
       Extraction<T> extraction = extract();
-      exchange.tell(listener -> listener.onSuccess(extraction));
+      succeeded(extraction);
       return extraction;
     } catch (RuntimeException failure) {
-      if (failure instanceof ProviderException && !attempts.isEmpty()) {
-        failure.addSuppressed(
-            new ExtractionException(
-                "The attempts before the provider failed; the last answer:", attempts));
-      }
-      exchange.tell(listener -> listener.onFailure(failure));
-      throw failure;
+      throw failed(failure);
     }
   }
 
+  void succeeded(Extraction<T> extraction) {
+    exchange.tell(listener -> listener.onSuccess(extraction));
+  }
+
+  /** Returns a failure with the attempts before it, after the listeners heard of it. */
+  RuntimeException failed(RuntimeException failure) {
+    if (failure instanceof ProviderException && !attempts.isEmpty()) {
+      failure.addSuppressed(
+          new ExtractionException(
+              "The attempts before the provider failed; the last answer:", attempts));
+    }
+    exchange.tell(listener -> listener.onFailure(failure));
+    return failure;
+  }
+
+  Asking asking() {
+    return asking;
+  }
+
+  /** Returns the attempts so far. */
+  List<Attempt> attempts() {
+    return List.copyOf(attempts);
+  }
+
+  Duration elapsed() {
+    return exchange.elapsed();
+  }
+
   private Extraction<T> extract() {
-    ChatRequest request = asking.request();
-    int reasks = 0;
     while (true) {
       Duration begun = exchange.elapsed();
-      ChatResponse response = send(request);
-      Judgement<T> judgement = judge(response);
-      record(response, judgement, exchange.elapsed().minus(begun));
-      switch (judgement.verdict()) {
-        case VALID -> {
-          return extraction(judgement);
-        }
-        case REFUSED -> throw new RefusedException(attempts);
-        case TRUNCATED -> request = withHigherLimit(response, judgement);
-        case WRONG -> {
-          if (reasks++ == settings.maxRetries()) {
-            throw exhausted();
-          }
-          checkBudget();
-          request = asking.again(response, judgement.problems());
-        }
-        default -> throw new AssertionError(judgement.verdict());
+      ChatResponse response = send();
+      Optional<Extraction<T>> extraction =
+          conclude(response, judge(response), exchange.elapsed().minus(begun));
+      if (extraction.isPresent()) {
+        return extraction.get();
       }
     }
+  }
+
+  /**
+   * Draws the conclusion from an answer: the value, or the next request.
+   *
+   * @return the value; empty if the answer has to be asked for again
+   * @throws AnswerException if there is no value, and nothing more is to be asked
+   */
+  Optional<Extraction<T>> conclude(
+      ChatResponse response, Judgement<T> judgement, Duration duration) {
+    record(response, judgement, duration);
+    switch (judgement.verdict()) {
+      case VALID -> {
+        return Optional.of(extraction(judgement));
+      }
+      case REFUSED -> throw new RefusedException(attempts);
+      case TRUNCATED -> request = withHigherLimit(response, judgement);
+      case WRONG -> {
+        if (reasks++ == settings.maxRetries()) {
+          throw exhausted();
+        }
+        checkBudget();
+        request = asking.again(response, judgement.problems());
+      }
+      default -> throw new AssertionError(judgement.verdict());
+    }
+    return Optional.empty();
   }
 
   private Mode firstMode() {
@@ -99,13 +150,25 @@ final class TypedCall<T> {
     return Asking.of(plan, engine.model().profile(), mode, plain);
   }
 
-  /**
-   * Sends a request; a server that turns out not to have the mode is asked once more in a lower
-   * one.
-   */
-  private ChatResponse send(ChatRequest request) {
+  /** Sends the request that is due, and waits for the whole answer. */
+  private ChatResponse send() {
+    return exchanged(exchange::send);
+  }
+
+  /** Sends the request that is due, and returns the answer as it grows. */
+  ChatStream open() {
+    return exchanged(exchange::open);
+  }
+
+  /** What is done with a request. */
+  private interface Sender<R> {
+    R send(int attempt, ChatRequest request);
+  }
+
+  /** A server that turns out not to have the mode is asked once more in a lower one. */
+  private <R> R exchanged(Sender<R> sender) {
     try {
-      return exchange.send(attempts.size() + 1, request);
+      return sender.send(attempts.size() + 1, request);
     } catch (ProviderException failure) {
       Optional<Mode> lower =
           settings.mode() == Mode.AUTO && steppedDownFrom.isEmpty() && attempts.isEmpty()
@@ -116,41 +179,15 @@ final class TypedCall<T> {
       }
       steppedDownFrom = Optional.of(asking.mode());
       asking = ask(lower.get());
-      ChatResponse response = exchange.send(attempts.size() + 1, asking.request());
+      request = asking.request();
+      R answer = sender.send(attempts.size() + 1, request);
       engine.learn(plain.model(), asking.mode());
-      return response;
+      return answer;
     }
   }
 
-  private Judgement<T> judge(ChatResponse response) {
-    if (Judgement.isRefusal(response)) {
-      return Judgement.refused();
-    }
-    String payload = asking.payload(response).orElse("");
-    Reading.Result read = asking.reading().read(payload);
-    if (read.isValid()) {
-      return build(read, payload);
-    }
-    return Judgement.isTruncated(response, read, plain.options())
-        ? Judgement.truncated(read.value(), payload)
-        : Judgement.wrong(read.value(), read.problems(), payload);
-  }
-
-  private Judgement<T> build(Reading.Result read, String payload) {
-    Json json = read.value().orElseThrow();
-    try {
-      T value = plan.binder().bind(json);
-      List<Problem> problems = new RuleCheck(plan, settings).problems(value, json);
-      return problems.isEmpty()
-          ? Judgement.valid(value, json, read.repairs(), payload)
-          : Judgement.wrong(read.value(), masked(problems), payload);
-    } catch (BindingException refused) {
-      return Judgement.wrong(read.value(), masked(refused.problems()), payload);
-    }
-  }
-
-  private List<Problem> masked(List<Problem> problems) {
-    return plan.target().schema().masked(problems);
+  Judgement<T> judge(ChatResponse response) {
+    return judge.judge(response, asking, plain.options());
   }
 
   private void record(ChatResponse response, Judgement<T> judgement, Duration duration) {
