@@ -1,0 +1,159 @@
+package dev.instructor.json;
+
+import dev.instructor.json.PartialJsonParser.Observer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a value from the parser's events, and takes pictures of it. For one thread. */
+final class TreeGrower {
+  private final Observer observer;
+  private final List<GrowingNode> open = new ArrayList<>();
+  private final GrowingNode.Text string = new GrowingNode.Text();
+  private @Nullable Json root;
+  private @Nullable PartialJson last;
+  private boolean changed;
+
+  TreeGrower(Observer observer) {
+    this.observer = observer;
+  }
+
+  int depth() {
+    return open.size();
+  }
+
+  /** Returns the complete root, if it is complete. */
+  @Nullable Json root() {
+    return root;
+  }
+
+  /** Returns the innermost open value, if there is one. */
+  private @Nullable GrowingNode top() {
+    return open.isEmpty() ? null : open.get(open.size() - 1);
+  }
+
+  void startObject() {
+    open.add(new GrowingNode.Members());
+    changed = true;
+  }
+
+  void startArray() {
+    open.add(new GrowingNode.Items());
+    changed = true;
+  }
+
+  void startString() {
+    string.restart();
+    open.add(string);
+    changed = true;
+  }
+
+  void name(String name) {
+    if (top() instanceof GrowingNode.Members members) {
+      members.name(name);
+    }
+  }
+
+  /** Returns how many members or items of the innermost container are complete. */
+  int count() {
+    GrowingNode top = top();
+    if (top instanceof GrowingNode.Members members) {
+      return members.count();
+    }
+    return top instanceof GrowingNode.Items items ? items.count() : 0;
+  }
+
+  /** Returns the text of the open string. */
+  GrowingText text() {
+    return string.text();
+  }
+
+  void append(char c) {
+    string.text().append(c);
+    changed = true;
+  }
+
+  void append(char[] from, int start, int end) {
+    if (start < end) {
+      string.text().append(from, start, end);
+      changed = true;
+    }
+  }
+
+  void truncate(int length) {
+    string.text().truncate(length);
+    changed = true;
+  }
+
+  /** Adds a number or a literal. */
+  void scalar(Json value) {
+    done(value);
+  }
+
+  /** Ends the innermost open value. */
+  void end() {
+    GrowingNode node = open.remove(open.size() - 1);
+    done(node.finish());
+  }
+
+  private void done(Json value) {
+    changed = true;
+    if (observer != Observer.NONE) {
+      observer.done(new JsonPointer(slots()), value);
+    }
+    GrowingNode parent = top();
+    if (parent == null) {
+      root = value;
+    } else {
+      parent.add(value);
+    }
+  }
+
+  /** Returns the way from the root to what stands next in the innermost container. */
+  private List<String> slots() {
+    List<String> slots = new ArrayList<>(open.size());
+    for (GrowingNode node : open) {
+      slots.add(node.slot());
+    }
+    return slots;
+  }
+
+  /** Returns the pointer of what stands next in the innermost container. */
+  String pointer() {
+    StringBuilder pointer = new StringBuilder();
+    for (GrowingNode node : open) {
+      if (node != string) {
+        pointer.append(JsonPointer.child("", node.slot()));
+      }
+    }
+    return pointer.toString();
+  }
+
+  /** Forgets all that was built. */
+  void clear() {
+    changed = !open.isEmpty() || root != null;
+    open.clear();
+    root = null;
+  }
+
+  /** Returns the value so far as a tree, for which nothing is growing but containers. */
+  Optional<PartialJson> picture() {
+    if (!changed) {
+      return Optional.ofNullable(last);
+    }
+    changed = false;
+    Json complete = root;
+    last = complete == null ? growing() : new PartialDone(complete);
+    return Optional.ofNullable(last);
+  }
+
+  private @Nullable PartialJson growing() {
+    PartialJson child = null;
+    for (int i = open.size() - 1; i >= 0; i--) {
+      GrowingNode node = open.get(i);
+      child = node.picture(node.showsChild() ? child : null);
+    }
+    return child;
+  }
+}
