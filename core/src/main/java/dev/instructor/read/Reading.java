@@ -10,6 +10,7 @@ import dev.instructor.schema.Aliases;
 import dev.instructor.schema.JsonSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,14 @@ public final class Reading {
     LenientJson.Findings findings = LenientJson.search(text);
     Result best = best(findings.candidates());
     return best == null ? nothing(text, findings.cutOff()) : best;
+  }
+
+  /**
+   * Returns what a value says that is a tree already, such as one that was parsed while it grew: the
+   * same as {@link #read(String)} says of its text. Never throws for a bad value.
+   */
+  public Result readValue(Json value) {
+    return Objects.requireNonNull(best(List.of(new Candidate(value, List.of(), false))));
   }
 
   private @Nullable Result best(List<Candidate> candidates) {
