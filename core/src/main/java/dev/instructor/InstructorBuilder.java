@@ -2,6 +2,7 @@ package dev.instructor;
 
 import dev.instructor.call.Budget;
 import dev.instructor.call.Listener;
+import dev.instructor.call.StreamChecks;
 import dev.instructor.call.Truncation;
 import dev.instructor.call.internal.CallSettings;
 import dev.instructor.call.internal.Engine;
@@ -156,6 +157,11 @@ public final class InstructorBuilder {
   /** Sets what happens when an answer is cut at the token limit; the call fails unless set. */
   public InstructorBuilder onTruncation(Truncation policy) {
     return call(draft -> draft.truncation = policy);
+  }
+
+  /** Sets what is looked for in an answer that is still growing, and what happens then. */
+  public InstructorBuilder streamChecks(StreamChecks checks) {
+    return call(draft -> draft.streamChecks = checks);
   }
 
   /** Sets how the model generates; a prompt's own options come on top. */

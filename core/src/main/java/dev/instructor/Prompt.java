@@ -3,6 +3,7 @@ package dev.instructor;
 import dev.instructor.call.Budget;
 import dev.instructor.call.Extraction;
 import dev.instructor.call.Listener;
+import dev.instructor.call.StreamChecks;
 import dev.instructor.call.Truncation;
 import dev.instructor.call.internal.CallSettings;
 import dev.instructor.call.internal.Engine;
@@ -15,6 +16,7 @@ import dev.instructor.json.Json;
 import dev.instructor.provider.RetryPolicy;
 import dev.instructor.shape.Shape;
 import dev.instructor.shape.TypeRef;
+import dev.instructor.stream.PartialStream;
 import dev.instructor.validate.Validator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -193,6 +195,11 @@ public final class Prompt {
     return with(draft -> draft.truncation = policy);
   }
 
+  /** Sets what is looked for in an answer that is still growing, and what happens then. */
+  public Prompt streamChecks(StreamChecks checks) {
+    return with(draft -> draft.streamChecks = checks);
+  }
+
   /** Gives something along that validators see. */
   public Prompt context(String key, Object value) {
     return with(draft -> draft.context.put(key, value));
@@ -287,6 +294,24 @@ public final class Prompt {
   /** As {@link #extractAsync(Class)}, for a shape. */
   public <T> CompletableFuture<Extraction<T>> extractAsync(Shape<T> shape) {
     return CallFuture.start(executor, () -> extract(shape));
+  }
+
+  /**
+   * Returns a value of a type as it grows. The request is sent with the first pull; to be closed.
+   */
+  public <T> PartialStream<T> stream(Class<T> type) {
+    return stream(Shape.of(type));
+  }
+
+  /** As {@link #stream(Class)}, for a generic type. */
+  public <T> PartialStream<T> stream(TypeRef<T> type) {
+    return stream(Shape.of(type));
+  }
+
+  /** As {@link #stream(Class)}, for a shape. */
+  public <T> PartialStream<T> stream(Shape<T> shape) {
+    return new PartialStream<>(
+        engine.stream(shape, messages, settings), engine.plan(shape, settings), settings);
   }
 
   /** Asks for plain text, and returns it. No structure is asked for, and nothing is asked again. */

@@ -1,6 +1,7 @@
 package dev.instructor.call;
 
 import dev.instructor.chat.ChatRequest;
+import dev.instructor.error.Problem;
 import dev.instructor.error.ProviderException;
 import java.time.Duration;
 
@@ -25,6 +26,15 @@ public interface Listener {
    * @param wait how long is waited before
    */
   default void onRetry(int number, ProviderException failure, Duration wait) {}
+
+  /**
+   * Something was found in an answer that is still growing; {@link StreamChecks} say what is looked
+   * for.
+   *
+   * @param number the attempt it belongs to, from 1
+   * @param problem what was found
+   */
+  default void onStreamProblem(int number, Problem problem) {}
 
   /**
    * An attempt has ended with an answer, good or bad.

@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 public sealed interface PartialJson permits PartialDone, PartialObject, PartialArray, PartialText {
 
+  /** Returns the picture of a value that is done. */
+  static PartialJson of(Json value) {
+    return new PartialDone(value);
+  }
+
   /** How far a value has come. */
   enum State {
     /** Nothing of it can be shown. */

@@ -33,6 +33,9 @@ public interface ModeStrategy {
   /** Returns the text of the answer that is to be read, or nothing if the response holds none. */
   Optional<String> payload(ChatResponse response, OutputDirective directive);
 
+  /** Returns what finds that text in an answer that is still growing. */
+  PayloadFollower follower(OutputDirective directive);
+
   /**
    * Returns the messages that ask again: the bad answer as far as it can be sent back, and what is
    * wrong with it.

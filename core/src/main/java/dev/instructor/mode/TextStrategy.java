@@ -1,5 +1,6 @@
 package dev.instructor.mode;
 
+import dev.instructor.chat.ChatEvent;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.Message;
@@ -55,6 +56,11 @@ record TextStrategy(boolean schemaInPrompt) implements ModeStrategy {
       return Optional.of(text);
     }
     return response.message().toolCalls().stream().map(Part.ToolCall::arguments).findFirst();
+  }
+
+  @Override
+  public PayloadFollower follower(OutputDirective directive) {
+    return event -> event instanceof ChatEvent.TextDelta delta ? delta.text() : "";
   }
 
   @Override

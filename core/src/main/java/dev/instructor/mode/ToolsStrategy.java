@@ -1,5 +1,6 @@
 package dev.instructor.mode;
 
+import dev.instructor.chat.ChatEvent;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.Message;
@@ -10,7 +11,9 @@ import dev.instructor.error.Problem;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The answer is the arguments of a tool that the model is made to call. */
@@ -38,6 +41,33 @@ record ToolsStrategy() implements ModeStrategy {
     }
     String text = response.text();
     return text.isBlank() ? Optional.empty() : Optional.of(text);
+  }
+
+  @Override
+  public PayloadFollower follower(OutputDirective directive) {
+    return new CallFollower(directive.name());
+  }
+
+  /** Follows the first call of the tool. */
+  private static final class CallFollower implements PayloadFollower {
+    private final String tool;
+    private final Map<Integer, String> names = new HashMap<>();
+    private int followed = -1;
+
+    private CallFollower(String tool) {
+      this.tool = tool;
+    }
+
+    @Override
+    public String piece(ChatEvent event) {
+      if (!(event instanceof ChatEvent.ToolCallDelta delta)) {
+        return "";
+      }
+      if (followed < 0 && names.merge(delta.index(), delta.name(), String::concat).equals(tool)) {
+        followed = delta.index();
+      }
+      return followed == delta.index() ? delta.arguments() : "";
+    }
   }
 
   @Override

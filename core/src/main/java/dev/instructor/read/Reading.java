@@ -86,8 +86,8 @@ public final class Reading {
   }
 
   /**
-   * Returns what a value says that is a tree already, such as one that was parsed while it grew: the
-   * same as {@link #read(String)} says of its text. Never throws for a bad value.
+   * Returns what a value says that is a tree already, such as one that was parsed while it grew:
+   * the same as {@link #read(String)} says of its text. Never throws for a bad value.
    */
   public Result readValue(Json value) {
     return Objects.requireNonNull(best(List.of(new Candidate(value, List.of(), false))));

@@ -7,6 +7,7 @@ import dev.instructor.json.JsonPointer;
 import dev.instructor.json.JsonString;
 import dev.instructor.json.Repair;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,10 +24,12 @@ import java.util.Map;
 public final class Aliases {
   private final Restorer renaming;
   private final KnownNames known;
+  private final Map<String, Map<String, String>> names;
 
-  private Aliases(Restorer renaming, KnownNames known) {
+  private Aliases(Restorer renaming, KnownNames known, Map<String, Map<String, String>> names) {
     this.renaming = renaming;
     this.known = known;
+    this.names = Map.copyOf(names);
   }
 
   /**
@@ -40,7 +43,25 @@ public final class Aliases {
   public static Aliases of(JsonSchema schema, Map<String, Map<String, String>> names) {
     JsonObject document = schema.document();
     Restorer renaming = new AliasCompiler(document, names).compile(document, "");
-    return new Aliases(renaming, KnownNames.of(document));
+    return new Aliases(renaming, KnownNames.of(document), names);
+  }
+
+  /** Returns the aliases at a part of the schema: from the alias to what it stands for. */
+  public Map<String, String> at(SchemaPart part) {
+    return names.getOrDefault(part.pointer(), Map.of());
+  }
+
+  /** Returns the aliases of a part of the schema, for answers to that part {@code alone()}. */
+  public Aliases within(SchemaPart part) {
+    Map<String, Map<String, String>> moved = new HashMap<>();
+    names.forEach(
+        (pointer, aliases) -> {
+          moved.put(SchemaSupport.WHOLE + pointer, aliases);
+          if (pointer.equals(part.pointer()) || pointer.startsWith(part.pointer() + "/")) {
+            moved.put(pointer.substring(part.pointer().length()), aliases);
+          }
+        });
+    return of(part.alone(), moved);
   }
 
   /**

@@ -8,6 +8,9 @@ import dev.instructor.json.JsonString;
 final class SchemaSupport {
   private static final String NAME = "Document";
 
+  /** Where the whole schema stands in a part of its own. */
+  static final String WHOLE = "/$defs/" + NAME;
+
   private SchemaSupport() {}
 
   /**

@@ -137,6 +137,26 @@ public final class JacksonBinder {
   }
 
   /**
+   * Returns what binds values of a type alone, without asking whether it can be asked for.
+   *
+   * @param type the type with its type arguments
+   */
+  public <T> Binder<T> binder(Type type) {
+    return new MapperBinder<>(mapper, type);
+  }
+
+  /**
+   * Returns how one property of a type is read. Costs an introspection: to be kept.
+   *
+   * @param owner the type that has the property, with its type arguments
+   * @param property the property
+   * @throws ConfigurationException if the type has no such property
+   */
+  public PropertyPlan property(Type owner, PropertyRef.Property property) {
+    return new JacksonProperties(mapper.get()).plan(owner, property);
+  }
+
+  /**
    * Returns the name that a Java property has in the JSON, which an annotation or a naming strategy
    * can make another one; the same name for a property that is not read.
    *

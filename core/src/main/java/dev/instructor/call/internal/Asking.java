@@ -7,8 +7,10 @@ import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.OutputDirective;
 import dev.instructor.error.Problem;
 import dev.instructor.mode.ModeStrategy;
+import dev.instructor.mode.PayloadFollower;
 import dev.instructor.read.Reading;
 import dev.instructor.schema.AdaptedSchema;
+import dev.instructor.schema.SchemaDialect;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import java.util.Optional;
  */
 record Asking(
     Mode mode,
+    SchemaDialect dialect,
     ModeStrategy strategy,
     OutputDirective directive,
     ChatRequest request,
@@ -25,7 +28,8 @@ record Asking(
     Reading reading) {
 
   static Asking of(Plan<?> plan, ModelProfile profile, Mode mode, ChatRequest plain) {
-    Plan.Asked asked = plan.asked(profile.dialect(mode));
+    SchemaDialect dialect = profile.dialect(mode);
+    Plan.Asked asked = plan.asked(dialect);
     OutputDirective directive =
         new OutputDirective(
             mode,
@@ -36,6 +40,7 @@ record Asking(
     ModeStrategy strategy = ModeStrategy.of(mode);
     return new Asking(
         mode,
+        dialect,
         strategy,
         directive,
         strategy.prepare(plain, directive),
@@ -45,6 +50,11 @@ record Asking(
 
   Optional<String> payload(ChatResponse response) {
     return strategy.payload(response, directive);
+  }
+
+  /** Returns what finds the payload in an answer that is still growing. */
+  PayloadFollower follower() {
+    return strategy.follower(directive);
   }
 
   /**

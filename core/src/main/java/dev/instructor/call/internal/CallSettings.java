@@ -2,6 +2,7 @@ package dev.instructor.call.internal;
 
 import dev.instructor.call.Budget;
 import dev.instructor.call.Listener;
+import dev.instructor.call.StreamChecks;
 import dev.instructor.call.Truncation;
 import dev.instructor.chat.ChatOptions;
 import dev.instructor.chat.Mode;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  * @param totalTimeout the time for all attempts together
  * @param budget what the call may cost
  * @param truncation what happens when the answer is cut
+ * @param streamChecks what is looked for in an answer that is still growing
  * @param context what validators see
  * @param rules validators of values by their type
  * @param groups the validation groups; empty for the default group
@@ -40,6 +42,7 @@ public record CallSettings(
     Optional<Duration> totalTimeout,
     Budget budget,
     Truncation truncation,
+    StreamChecks streamChecks,
     Map<String, Object> context,
     List<Rule> rules,
     List<Class<?>> groups,
@@ -78,6 +81,7 @@ public record CallSettings(
         Optional.empty(),
         Budget.unlimited(),
         Truncation.fail(),
+        StreamChecks.defaults(),
         Map.of(),
         List.of(),
         List.of(),
@@ -101,6 +105,7 @@ public record CallSettings(
     public Optional<Duration> totalTimeout;
     public Budget budget;
     public Truncation truncation;
+    public StreamChecks streamChecks;
     public final Map<String, Object> context;
     public final List<Rule> rules;
     public List<Class<?>> groups;
@@ -115,6 +120,7 @@ public record CallSettings(
       totalTimeout = from.totalTimeout;
       budget = from.budget;
       truncation = from.truncation;
+      streamChecks = from.streamChecks;
       context = new LinkedHashMap<>(from.context);
       rules = new ArrayList<>(from.rules);
       groups = from.groups;
@@ -131,6 +137,7 @@ public record CallSettings(
           totalTimeout,
           budget,
           truncation,
+          streamChecks,
           context,
           rules,
           groups,

@@ -30,9 +30,21 @@ public final class Engine {
 
   /** Asks for a typed value until it is right, or the settings forbid to go on. */
   public <T> Extraction<T> extract(Shape<T> shape, List<Message> messages, CallSettings settings) {
-    Plan<T> plan = plans.of(shape, settings.groups());
+    Plan<T> plan = plan(shape, settings);
     Judge<T> judge = new ValueJudge<>(plan, settings);
     return new TypedCall<>(this, plan, judge, messages, settings, List.of()).run();
+  }
+
+  /** Returns what is planned for a shape, made once. */
+  public <T> Plan<T> plan(Shape<T> shape, CallSettings settings) {
+    return plans.of(shape, settings.groups());
+  }
+
+  /** Asks for a typed value whose answers are seen as they grow. Nothing is sent yet. */
+  public <T> StreamedCall<T> stream(Shape<T> shape, List<Message> messages, CallSettings settings) {
+    Plan<T> plan = plan(shape, settings);
+    Judge<T> judge = new ValueJudge<>(plan, settings);
+    return new StreamedCall<>(new TypedCall<>(this, plan, judge, messages, settings, List.of()));
   }
 
   /** Sends messages once, without asking for structure. */

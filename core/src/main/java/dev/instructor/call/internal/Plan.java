@@ -1,13 +1,18 @@
 package dev.instructor.call.internal;
 
+import dev.instructor.read.Place;
 import dev.instructor.read.Reading;
 import dev.instructor.schema.AdaptedSchema;
 import dev.instructor.schema.SchemaDialect;
 import dev.instructor.schema.Target;
 import dev.instructor.shape.Binder;
+import dev.instructor.shape.JacksonBinder;
 import dev.instructor.shape.OutputPlan;
 import dev.instructor.shape.PropertyNames;
+import dev.instructor.shape.PropertyPlan;
+import dev.instructor.shape.PropertyRef;
 import dev.instructor.validate.Validator;
+import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,26 +22,65 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param <T> the type of the value
  */
-final class Plan<T> {
+public final class Plan<T> {
   private final OutputPlan<T> output;
+  private final Optional<Type> javaType;
   private final Optional<Validator<Object>> constraints;
-  private final PropertyNames names;
+  private final JacksonBinder jackson;
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+  private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final Map<PropertyKey, PropertyPlan> properties = new ConcurrentHashMap<>();
 
-  Plan(OutputPlan<T> output, Optional<Validator<Object>> constraints, PropertyNames names) {
+  Plan(
+      OutputPlan<T> output,
+      Optional<Type> javaType,
+      Optional<Validator<Object>> constraints,
+      JacksonBinder jackson) {
     this.output = output;
+    this.javaType = javaType;
     this.constraints = constraints;
-    this.names = names;
+    this.jackson = jackson;
   }
 
   /** A schema in a dialect, and how answers to it are read. */
   record Asked(AdaptedSchema adapted, Reading reading) {}
 
-  Target target() {
+  private record PropertyKey(Type owner, PropertyRef.Property property) {}
+
+  /** Returns the Java type of the value with its type arguments; empty for a raw schema. */
+  public Optional<Type> javaType() {
+    return javaType;
+  }
+
+  /** Returns the place of the whole answer, for reading it while it grows; made once. */
+  public Place place(SchemaDialect dialect) {
+    return places.computeIfAbsent(
+        dialect.name(),
+        name -> Place.root(target().schema(), dialect, asked(dialect).adapted(), output.aliases()));
+  }
+
+  /**
+   * Returns how a property of the value, or of a type within it, is read; made once.
+   *
+   * @throws dev.instructor.error.ConfigurationException if the type has no such property
+   */
+  public PropertyPlan property(Type owner, PropertyRef.Property property) {
+    return properties.computeIfAbsent(
+        new PropertyKey(owner, property), key -> jackson.property(owner, property));
+  }
+
+  /** Returns what binds values of a type within the value's own. */
+  public <V> Binder<V> binder(Type type) {
+    return jackson.binder(type);
+  }
+
+  /** Returns the schema with its name. */
+  public Target target() {
     return output.target();
   }
 
-  Binder<T> binder() {
+  /** Returns what binds the value. */
+  public Binder<T> binder() {
     return output.binder();
   }
 
@@ -46,7 +90,7 @@ final class Plan<T> {
   }
 
   PropertyNames names() {
-    return names;
+    return jackson::jsonName;
   }
 
   /** Returns the schema in a dialect, made once. */

@@ -67,7 +67,7 @@ public final class Plans {
             .orElse(binder);
     Optional<Validator<Object>> constraints =
         rules.flatMap(source -> shape.javaType().map(type -> source.validator(type, groups)));
-    return new Plan<>(own.plan(shape), constraints, own::jsonName);
+    return new Plan<>(own.plan(shape), shape.javaType(), constraints, own);
   }
 
   private void refuseUnchecked(Shape<?> shape) {

@@ -5,6 +5,7 @@ import dev.instructor.call.BudgetExceededException;
 import dev.instructor.call.Extraction;
 import dev.instructor.call.ExtractionException;
 import dev.instructor.call.IncompleteOutputException;
+import dev.instructor.call.Listener;
 import dev.instructor.call.RefusedException;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * One call for a typed value: ask, judge, and ask again. For one thread.
@@ -95,6 +97,14 @@ final class TypedCall<T> {
   /** Returns the attempts so far. */
   List<Attempt> attempts() {
     return List.copyOf(attempts);
+  }
+
+  void tell(Consumer<Listener> event) {
+    exchange.tell(event);
+  }
+
+  String provider() {
+    return engine.model().profile().provider();
   }
 
   Duration elapsed() {
