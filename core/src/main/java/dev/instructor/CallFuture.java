@@ -4,27 +4,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call under way. Cancelling it, or any stage that was made from it, interrupts the thread that
  * runs the call, which ends the exchange.
  */
 final class CallFuture<T> extends CompletableFuture<T> {
-  private final Work work;
+  private final RunningCall running;
 
-  private CallFuture(Work work) {
-    this.work = work;
+  private CallFuture(RunningCall running) {
+    this.running = running;
   }
 
   static <T> CompletableFuture<T> start(Executor executor, Supplier<T> call) {
-    Work work = new Work();
-    CallFuture<T> future = new CallFuture<>(work);
+    RunningCall running = new RunningCall();
+    CallFuture<T> future = new CallFuture<>(running);
     executor.execute(
         () -> {
-          if (!work.begin()) {
+          if (!running.begin()) {
             return;
           }
           try {
@@ -32,7 +30,7 @@ final class CallFuture<T> extends CompletableFuture<T> {
           } catch (Throwable failure) {
             future.completeExceptionally(failure);
           } finally {
-            work.end();
+            running.end();
           }
         });
     return future;
@@ -40,14 +38,14 @@ final class CallFuture<T> extends CompletableFuture<T> {
 
   @Override
   public <U> CompletableFuture<U> newIncompleteFuture() {
-    return new CallFuture<>(work);
+    return new CallFuture<>(running);
   }
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     boolean cancelled = super.cancel(mayInterruptIfRunning);
     if (cancelled) {
-      work.abort();
+      running.abort();
     }
     return cancelled;
   }
@@ -59,56 +57,9 @@ final class CallFuture<T> extends CompletableFuture<T> {
         self.whenComplete(
             (value, failure) -> {
               if (failure instanceof TimeoutException) {
-                work.abort();
+                running.abort();
               }
             });
     return self;
-  }
-
-  /** The thread that runs a call, as long as it does. */
-  private static final class Work {
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Thread runner;
-    private boolean aborted;
-    private boolean interrupted;
-
-    /** Returns false if the call was cancelled before it began. */
-    boolean begin() {
-      lock.lock();
-      try {
-        if (!aborted) {
-          runner = Thread.currentThread();
-        }
-        return !aborted;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    void end() {
-      lock.lock();
-      try {
-        runner = null;
-        if (interrupted) {
-          // The thread goes back to the executor: the interrupt was for this call alone.
-          Thread.interrupted();
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    void abort() {
-      lock.lock();
-      try {
-        aborted = true;
-        if (runner != null) {
-          interrupted = true;
-          runner.interrupt();
-        }
-      } finally {
-        lock.unlock();
-      }
-    }
   }
 }

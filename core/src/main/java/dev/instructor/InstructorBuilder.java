@@ -1,5 +1,6 @@
 package dev.instructor;
 
+import dev.instructor.call.BadItems;
 import dev.instructor.call.Budget;
 import dev.instructor.call.Listener;
 import dev.instructor.call.StreamChecks;
@@ -162,6 +163,11 @@ public final class InstructorBuilder {
   /** Sets what is looked for in an answer that is still growing, and what happens then. */
   public InstructorBuilder streamChecks(StreamChecks checks) {
     return call(draft -> draft.streamChecks = checks);
+  }
+
+  /** Sets what happens to an item of {@code streamItems} that is wrong; asked again unless set. */
+  public InstructorBuilder onBadItem(BadItems policy) {
+    return call(draft -> draft.badItems = policy);
   }
 
   /** Sets how the model generates; a prompt's own options come on top. */

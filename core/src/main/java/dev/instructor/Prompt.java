@@ -1,5 +1,6 @@
 package dev.instructor;
 
+import dev.instructor.call.BadItems;
 import dev.instructor.call.Budget;
 import dev.instructor.call.Extraction;
 import dev.instructor.call.Listener;
@@ -16,6 +17,8 @@ import dev.instructor.json.Json;
 import dev.instructor.provider.RetryPolicy;
 import dev.instructor.shape.Shape;
 import dev.instructor.shape.TypeRef;
+import dev.instructor.stream.ItemStream;
+import dev.instructor.stream.Partial;
 import dev.instructor.stream.PartialStream;
 import dev.instructor.validate.Validator;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -200,6 +204,11 @@ public final class Prompt {
     return with(draft -> draft.streamChecks = checks);
   }
 
+  /** Sets what happens to an item of {@code streamItems} that is wrong; asked again unless set. */
+  public Prompt onBadItem(BadItems policy) {
+    return with(draft -> draft.badItems = policy);
+  }
+
   /** Gives something along that validators see. */
   public Prompt context(String key, Object value) {
     return with(draft -> draft.context.put(key, value));
@@ -312,6 +321,46 @@ public final class Prompt {
   public <T> PartialStream<T> stream(Shape<T> shape) {
     return new PartialStream<>(
         engine.stream(shape, messages, settings), engine.plan(shape, settings), settings);
+  }
+
+  /**
+   * Returns a publisher of a value of a type as it grows, for reactive programs: cold, so that each
+   * subscription sends a request of its own, with the first demand. It hands out what {@link
+   * #stream(Class)} does and nothing that was not asked for; cancelling ends the exchange. It works
+   * on the client's executor.
+   */
+  public <T> Flow.Publisher<Partial<T>> publisher(Class<T> type) {
+    return publisher(Shape.of(type));
+  }
+
+  /** As {@link #publisher(Class)}, for a generic type. */
+  public <T> Flow.Publisher<Partial<T>> publisher(TypeRef<T> type) {
+    return publisher(Shape.of(type));
+  }
+
+  /** As {@link #publisher(Class)}, for a shape. */
+  public <T> Flow.Publisher<Partial<T>> publisher(Shape<T> shape) {
+    return new PartialPublisher<>(executor, () -> stream(shape));
+  }
+
+  /**
+   * Returns the items of a list as they come: each is checked and handed out as soon as it is
+   * complete. The request is sent with the first pull; to be closed.
+   *
+   * @param element the type of an item
+   */
+  public <T> ItemStream<T> streamItems(Class<T> element) {
+    return streamItems(Shape.of(element));
+  }
+
+  /** As {@link #streamItems(Class)}, for items of a generic type. */
+  public <T> ItemStream<T> streamItems(TypeRef<T> element) {
+    return streamItems(Shape.of(element));
+  }
+
+  /** As {@link #streamItems(Class)}, for items of a shape. */
+  public <T> ItemStream<T> streamItems(Shape<T> element) {
+    return new ItemStream<>(engine.streamItems(element, messages, settings), settings);
   }
 
   /** Asks for plain text, and returns it. No structure is asked for, and nothing is asked again. */

@@ -50,10 +50,11 @@ public abstract class AnswerException extends InstructorException {
 
   /** Returns places and rules of the last answer's problems, without any content. */
   static String summary(List<Attempt> attempts) {
-    if (attempts.isEmpty()) {
-      return "";
-    }
-    List<Problem> problems = attempts.get(attempts.size() - 1).problems();
+    return attempts.isEmpty() ? "" : summaryOf(attempts.get(attempts.size() - 1).problems());
+  }
+
+  /** Returns places and rules of problems, without any content. */
+  static String summaryOf(List<Problem> problems) {
     StringBuilder text = new StringBuilder();
     for (Problem problem : problems.subList(0, Math.min(5, problems.size()))) {
       text.append("\n  ").append(problem.summary());

@@ -125,6 +125,7 @@ public final class SchemaPart {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // Parts of one schema are compared, by their places.
   public boolean equals(@Nullable Object other) {
     return other instanceof SchemaPart part
         && document == part.document

@@ -129,12 +129,21 @@ public final class PartialStream<T> implements Iterable<Partial<T>>, AutoCloseab
     return call.response();
   }
 
-  /** Waits for the next partial; returns false if there is none. */
+  /**
+   * Waits for the next partial; returns false if there is none. What came before a failure is
+   * handed out before it is thrown: the call throws it again.
+   */
   private boolean pull() {
     while (ready == null && extraction == null && !closed) {
-      take(call.next());
+      try {
+        take(call.next());
+      } catch (RuntimeException thrown) {
+        if (ready == null) {
+          throw thrown;
+        }
+      }
     }
-    return ready != null;
+    return ready != null && !closed;
   }
 
   private void take(Step<T> step) {

@@ -1,5 +1,6 @@
 package dev.instructor.call.internal;
 
+import dev.instructor.call.BadItems;
 import dev.instructor.call.Budget;
 import dev.instructor.call.Listener;
 import dev.instructor.call.StreamChecks;
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
  * @param budget what the call may cost
  * @param truncation what happens when the answer is cut
  * @param streamChecks what is looked for in an answer that is still growing
+ * @param badItems what happens to an item that is wrong
  * @param context what validators see
  * @param rules validators of values by their type
  * @param groups the validation groups; empty for the default group
@@ -43,6 +45,7 @@ public record CallSettings(
     Budget budget,
     Truncation truncation,
     StreamChecks streamChecks,
+    BadItems badItems,
     Map<String, Object> context,
     List<Rule> rules,
     List<Class<?>> groups,
@@ -82,6 +85,7 @@ public record CallSettings(
         Budget.unlimited(),
         Truncation.fail(),
         StreamChecks.defaults(),
+        BadItems.REASK,
         Map.of(),
         List.of(),
         List.of(),
@@ -106,6 +110,7 @@ public record CallSettings(
     public Budget budget;
     public Truncation truncation;
     public StreamChecks streamChecks;
+    public BadItems badItems;
     public final Map<String, Object> context;
     public final List<Rule> rules;
     public List<Class<?>> groups;
@@ -121,6 +126,7 @@ public record CallSettings(
       budget = from.budget;
       truncation = from.truncation;
       streamChecks = from.streamChecks;
+      badItems = from.badItems;
       context = new LinkedHashMap<>(from.context);
       rules = new ArrayList<>(from.rules);
       groups = from.groups;
@@ -138,6 +144,7 @@ public record CallSettings(
           budget,
           truncation,
           streamChecks,
+          badItems,
           context,
           rules,
           groups,

@@ -47,6 +47,12 @@ public final class Engine {
     return new StreamedCall<>(new TypedCall<>(this, plan, judge, messages, settings, List.of()));
   }
 
+  /** Asks for a list whose items are seen as they come. Nothing is sent yet. */
+  public <T> ItemCall<T> streamItems(
+      Shape<T> element, List<Message> messages, CallSettings settings) {
+    return new ItemCall<>(this, element, messages, settings);
+  }
+
   /** Sends messages once, without asking for structure. */
   public ChatResponse send(List<Message> messages, CallSettings settings) {
     return new PlainCall(model, messages, settings).send();

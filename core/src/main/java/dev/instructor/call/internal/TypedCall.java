@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -37,6 +38,7 @@ final class TypedCall<T> {
   private Asking asking;
   private ChatRequest request;
   private int reasks;
+  private BooleanSupplier mayAskAgain = () -> true;
   private Optional<Mode> steppedDownFrom = Optional.empty();
   private Optional<Integer> raisedTokenLimit = Optional.empty();
 
@@ -99,6 +101,11 @@ final class TypedCall<T> {
     return List.copyOf(attempts);
   }
 
+  /** Sets when the whole answer may be asked for again; always unless set. */
+  void mayAskAgain(BooleanSupplier condition) {
+    mayAskAgain = condition;
+  }
+
   void tell(Consumer<Listener> event) {
     exchange.tell(event);
   }
@@ -139,7 +146,7 @@ final class TypedCall<T> {
       case REFUSED -> throw new RefusedException(attempts);
       case TRUNCATED -> request = withHigherLimit(response, judgement);
       case WRONG -> {
-        if (reasks++ == settings.maxRetries()) {
+        if (reasks++ == settings.maxRetries() || !mayAskAgain.getAsBoolean()) {
           throw exhausted();
         }
         checkBudget();
@@ -216,7 +223,7 @@ final class TypedCall<T> {
 
   private ChatRequest withHigherLimit(ChatResponse response, Judgement<T> judgement) {
     OptionalInt limit =
-        raisedTokenLimit.isPresent()
+        raisedTokenLimit.isPresent() || !mayAskAgain.getAsBoolean()
             ? OptionalInt.empty()
             : settings.truncation().nextLimit(plain.options(), response.usage());
     if (limit.isEmpty()) {

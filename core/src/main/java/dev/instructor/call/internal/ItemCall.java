@@ -1,0 +1,97 @@
+package dev.instructor.call.internal;
+
+import dev.instructor.call.Attempt;
+import dev.instructor.call.Extraction;
+import dev.instructor.chat.Message;
+import dev.instructor.error.Problem;
+import dev.instructor.json.Json;
+import dev.instructor.json.Repair;
+import dev.instructor.mode.ItemReask;
+import dev.instructor.read.Place;
+import dev.instructor.schema.JsonSchema;
+import dev.instructor.schema.SchemaDialect;
+import dev.instructor.shape.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A call for a list whose items are judged one by one, and asked for again one by one.
+ *
+ * @param <T> the type of an item
+ */
+public final class ItemCall<T> {
+  private final Engine engine;
+  private final List<Message> messages;
+  private final CallSettings settings;
+  private final Plan<T> item;
+  private final Plan<List<T>> list;
+  private final ValueJudge<T> judge;
+
+  ItemCall(Engine engine, Shape<T> element, List<Message> messages, CallSettings settings) {
+    this.engine = engine;
+    this.messages = messages;
+    this.settings = settings;
+    this.item = engine.plan(element, settings);
+    this.list = engine.plan(Shape.listOf(element), settings);
+    this.judge = new ValueJudge<>(item, settings);
+  }
+
+  /**
+   * What comes of one item.
+   *
+   * @param value the value; empty if it is wrong
+   * @param json what was read
+   * @param problems what is wrong, in places within the item
+   * @param repairs the liberties that were taken to read it
+   * @param <T> the type of the item
+   */
+  public record Judged<T>(
+      Optional<T> value, Optional<Json> json, List<Problem> problems, List<Repair> repairs) {}
+
+  /**
+   * Returns the call for the list. Its value is the list as JSON, whatever the items are.
+   *
+   * @param mayAskAgain when the whole list may be asked for again
+   */
+  public StreamedCall<Json> list(BooleanSupplier mayAskAgain) {
+    TypedCall<Json> call =
+        new TypedCall<>(engine, list, new ListJudge(), messages, settings, List.of());
+    call.mayAskAgain(mayAskAgain);
+    return new StreamedCall<>(call);
+  }
+
+  /** Returns the place of the list in answers. */
+  public Place place(SchemaDialect dialect) {
+    return list.place(dialect);
+  }
+
+  /** Returns the schema of the list. */
+  public JsonSchema schema() {
+    return list.target().schema();
+  }
+
+  /** Judges an item that has arrived. */
+  public Judged<T> judge(Json arrived, SchemaDialect dialect) {
+    Judgement<T> judged = judge.value(item.asked(dialect).reading().readValue(arrived), "");
+    return new Judged<>(
+        Optional.ofNullable(judged.value()), judged.json(), judged.problems(), judged.repairs());
+  }
+
+  /**
+   * Asks for one item again, as often as a wrong answer may be asked for again.
+   *
+   * @param index its place in the list, from 0
+   * @param bad the item as it arrived
+   * @param problems what is wrong with it
+   * @param before the attempts so far
+   * @throws dev.instructor.call.AnswerException if it never comes right
+   */
+  public Extraction<T> reask(int index, Json bad, List<Problem> problems, List<Attempt> before) {
+    List<Message> again = new ArrayList<>(messages);
+    again.addAll(ItemReask.messages(index, bad, problems));
+    CallSettings left = settings.with(draft -> draft.maxRetries = settings.maxRetries() - 1);
+    return new TypedCall<>(engine, item, judge, again, left, before).run();
+  }
+}
