@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To be gone through once, by one thread; {@link #close()} may come from another. Pulling is the
  * back pressure: what is not pulled is not read from the connection. No thread works for it. The
- * request is sent with the first pull. Closing it early ends the exchange; no value comes then.
+ * request is sent with the first pull. Closing it early ends the exchange, and a pull that waits in
+ * another thread; no more partials come then, and no value.
  *
  * <p>While it is pulled it throws what {@code extract} throws: {@link
  * dev.instructor.error.ConfigurationException}, {@link dev.instructor.error.ProviderException},
@@ -138,7 +139,7 @@ public final class PartialStream<T> implements Iterable<Partial<T>>, AutoCloseab
       try {
         take(call.next());
       } catch (RuntimeException thrown) {
-        if (ready == null) {
+        if (ready == null && !closed) {
           throw thrown;
         }
       }
