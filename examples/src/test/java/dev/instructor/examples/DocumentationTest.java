@@ -38,7 +38,7 @@ class DocumentationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/calls.md", "docs/errors.md"})
+  @ValueSource(strings = {"README.md", "docs/calls.md", "docs/errors.md", "docs/streams.md"})
   void javaBlocks_standInAnExample(String page) {
     List<String> sources =
         Repository.programs().stream().map(Repository::example).map(s -> normalized(s)).toList();
@@ -85,7 +85,7 @@ class DocumentationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/calls.md", "docs/errors.md"})
+  @ValueSource(strings = {"README.md", "docs/calls.md", "docs/errors.md", "docs/streams.md"})
   void links_leadSomewhere(String page) {
     Path folder = Repository.root().resolve(page).resolveSibling("");
     Stream<String> targets =

@@ -124,6 +124,31 @@ class ExamplesTest {
               User[name=Jason, age=25]
               """),
           Map.entry(
+              "PartialsExample",
+              """
+              Tea, for …, steps 0
+              Tea, for 2, steps 0
+              Tea, for 2, steps 0
+              Tea, for 2, steps 1
+              Tea, for 2, steps 1
+              Tea, for 2, steps 2
+              Tea, for 2, steps 2
+              Tea, for 2, steps 2
+              Recipe[name=Tea, servings=2, steps=[Step[title=Boil water, minutes=3], Step[title=Let it draw, minutes=4]], hint=Optional[Warm the pot first.]]
+              Warm the pot first.
+              """),
+          Map.entry(
+              "ItemsExample",
+              """
+              User[name=Jason, age=25]
+              User[name=Sarah, age=30]
+              User[name=Tom, age=41]
+              2 attempts
+              Jason
+              Sarah
+              1 [/age: maximum, must be at most 150 (value of 3 characters)]
+              """),
+          Map.entry(
               "TestingExample",
               """
               User[name=Jason, age=25], asked 2 times
