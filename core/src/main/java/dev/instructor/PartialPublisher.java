@@ -22,7 +22,7 @@ record PartialPublisher<T>(Executor executor, Supplier<PartialStream<T>> streams
   @Override
   public void subscribe(Flow.Subscriber<? super Partial<T>> subscriber) {
     Objects.requireNonNull(subscriber, "subscriber");
-    subscriber.onSubscribe(new Subscription<>(executor, streams, subscriber));
+    new Subscription<>(executor, streams, subscriber).begin();
   }
 
   private static final class Subscription<T> implements Flow.Subscription {
@@ -30,8 +30,9 @@ record PartialPublisher<T>(Executor executor, Supplier<PartialStream<T>> streams
     private final Supplier<PartialStream<T>> streams;
     private final Flow.Subscriber<? super Partial<T>> subscriber;
     private final AtomicLong demand = new AtomicLong();
-    // How many calls asked for work since the last look: above zero, one thread is at it.
-    private final AtomicInteger due = new AtomicInteger();
+    // How many calls asked for work since the last look: above zero, one thread is at it. The
+    // first is the one that subscribes, so that nothing is signalled before onSubscribe is over.
+    private final AtomicInteger due = new AtomicInteger(1);
     private final RunningCall running = new RunningCall();
     private volatile @Nullable Throwable refused;
     private volatile @Nullable PartialStream<T> stream;
@@ -46,6 +47,13 @@ record PartialPublisher<T>(Executor executor, Supplier<PartialStream<T>> streams
       this.executor = executor;
       this.streams = streams;
       this.subscriber = subscriber;
+    }
+
+    private void begin() {
+      subscriber.onSubscribe(this);
+      if (due.decrementAndGet() > 0) {
+        execute();
+      }
     }
 
     @Override
@@ -68,9 +76,12 @@ record PartialPublisher<T>(Executor executor, Supplier<PartialStream<T>> streams
     }
 
     private void schedule() {
-      if (due.getAndIncrement() > 0) {
-        return;
+      if (due.getAndIncrement() == 0) {
+        execute();
       }
+    }
+
+    private void execute() {
       try {
         executor.execute(this::work);
       } catch (RejectedExecutionException e) {
