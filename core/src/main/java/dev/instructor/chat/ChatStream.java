@@ -10,6 +10,11 @@ import java.util.Iterator;
  * exchange fails, promptly if the thread is interrupted; the interrupt flag stays set.
  */
 public interface ChatStream extends Iterator<ChatEvent>, AutoCloseable {
+  /** Returns the events of an answer that is there already, for a model that does not stream. */
+  static ChatStream of(ChatResponse response) {
+    return WholeStream.of(response);
+  }
+
   /** Ends the exchange, finished or not. Has no effect the second time. */
   @Override
   void close();

@@ -6,8 +6,11 @@ import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ChatStream;
 import dev.instructor.chat.ModelProfile;
 import dev.instructor.error.ProviderException;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A chat model behind an HTTP interface: a codec, an address and a transport. Thread-safe. It sends
@@ -42,7 +45,7 @@ public final class HttpChatModel implements ChatModel {
     }
     // An error, or a server that does not stream.
     try (http) {
-      return new WholeChatStream(decode(WholeChatStream.read(endpoint.provider(), http)));
+      return ChatStream.of(decode(readWhole(endpoint.provider(), http)));
     }
   }
 
@@ -60,6 +63,22 @@ public final class HttpChatModel implements ChatModel {
         endpoint.headers(stream),
         wire.body().toString(),
         request.timeout());
+  }
+
+  /** Returns a whole response, read from its pieces. */
+  private static HttpReply readWhole(String provider, HttpStream http) {
+    int limit = ResponseLimits.defaults().bytes();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (Optional<byte[]> piece = http.next(); piece.isPresent(); piece = http.next()) {
+      bytes.writeBytes(piece.get());
+      if (bytes.size() > limit) {
+        throw ProviderException.builder(provider, ProviderException.Kind.PROTOCOL)
+            .status(http.status())
+            .what("the response is larger than %s bytes, so it was not read on".formatted(limit))
+            .build();
+      }
+    }
+    return new HttpReply(http.status(), http.headers(), bytes.toString(StandardCharsets.UTF_8));
   }
 
   private ChatResponse decode(HttpReply reply) {

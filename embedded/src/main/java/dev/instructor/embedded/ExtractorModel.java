@@ -80,7 +80,7 @@ final class ExtractorModel implements ChatModel {
   /** Returns the whole answer as a stream: this model does not answer word by word. */
   @Override
   public ChatStream stream(ChatRequest request) {
-    return new AnsweredStream(send(request));
+    return ChatStream.of(send(request));
   }
 
   @Override
