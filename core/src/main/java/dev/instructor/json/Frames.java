@@ -15,26 +15,91 @@ final class Frames {
   /** Its bracket was written twice, as in a template. */
   static final int DOUBLED = 8;
 
+  /** Something was read in it. */
+  private static final int TOUCHED = 16;
+
+  private static final int ARRAY = 32;
+
+  /** Its last name had no quotes. */
+  private static final int BARE_NAMES = 64;
+
   private int[] flags = new int[16];
   private int depth;
+  private int objects;
+  private int rounds;
+
+  /** Returns what a bracket closes: an object, an array, something round, or 0 for nothing. */
+  static int closer(int c) {
+    return switch (c) {
+      case '}', '｝' -> OBJECT;
+      case ']', '］' -> ARRAY;
+      case ')', '）' -> ROUND;
+      default -> 0;
+    };
+  }
 
   int depth() {
     return depth;
   }
 
   void push(int flag) {
+    if (depth > 0) {
+      flags[depth - 1] |= TOUCHED;
+    }
     if (depth == flags.length) {
       flags = Arrays.copyOf(flags, depth * 2);
     }
     flags[depth++] = flag;
+    count(flag, 1);
   }
 
   void pop() {
     depth--;
+    count(flags[depth], -1);
   }
 
   void clear() {
     depth = 0;
+    objects = 0;
+    rounds = 0;
+  }
+
+  private void count(int flag, int by) {
+    if ((flag & ROUND) != 0) {
+      rounds += by;
+    } else if ((flag & OBJECT) != 0) {
+      objects += by;
+    }
+  }
+
+  private int count(int closer) {
+    return switch (closer) {
+      case ROUND -> rounds;
+      case OBJECT -> objects;
+      default -> depth - objects - rounds;
+    };
+  }
+
+  /** Takes note that the innermost container holds something. */
+  void touch() {
+    if (depth > 0) {
+      flags[depth - 1] |= TOUCHED;
+    }
+  }
+
+  /** Takes note of how the last name was written. */
+  void named(boolean quoted) {
+    touch();
+    flags[depth - 1] = quoted ? flags[depth - 1] & ~BARE_NAMES : flags[depth - 1] | BARE_NAMES;
+  }
+
+  boolean bareNames() {
+    return (flags(0) & BARE_NAMES) != 0;
+  }
+
+  /** Returns whether nothing was read in the innermost container. */
+  boolean untouched() {
+    return depth > 0 && (flags[depth - 1] & TOUCHED) == 0;
   }
 
   /** Returns the flags of the innermost container, or of one further out. */
@@ -52,5 +117,32 @@ final class Frames {
 
   boolean inArray() {
     return depth > 0 && !inObject();
+  }
+
+  /** Returns whether the only container is one without brackets. */
+  boolean implicitRoot() {
+    return depth == 1 && (flags[0] & IMPLICIT) != 0;
+  }
+
+  /** Returns whether a kind of bracket closes a container. */
+  boolean matches(int above, int closer) {
+    int flag = flags(above);
+    return switch (closer) {
+      case ROUND -> (flag & ROUND) != 0;
+      case OBJECT -> (flag & (OBJECT | ROUND)) == OBJECT;
+      default -> (flag & (OBJECT | ROUND)) == 0;
+    };
+  }
+
+  /** Returns how far out the nearest container is that a kind of bracket closes, or -1. */
+  int nearest(int closer) {
+    if (count(closer) == 0) {
+      return -1;
+    }
+    int above = 0;
+    while (!matches(above, closer)) {
+      above++;
+    }
+    return above;
   }
 }

@@ -1,7 +1,8 @@
 package dev.instructor.json;
 
-import static dev.instructor.json.CharWindow.END;
 import static dev.instructor.json.CharWindow.MORE;
+
+import dev.instructor.json.Repair.Kind;
 
 /**
  * The tolerant reader: one machine over a growing window, with a stack of its own. For one thread.
@@ -14,8 +15,11 @@ import static dev.instructor.json.CharWindow.MORE;
 final class JsonEngine {
   /** Decides what becomes of values. */
   interface Host {
-    /** Returns whether a value of this type that begins here is wanted. */
+    /** Returns whether a value of this type is wanted. */
     boolean follows(String type);
+
+    /** Takes note that a value begins. */
+    default void began(long offset, boolean fenced) {}
 
     /** Returns whether the value may be dropped for one that seems to begin anew inside of it. */
     boolean mayRestart();
@@ -32,6 +36,9 @@ final class JsonEngine {
 
     /** Takes note that the value cannot be read. */
     void broken(boolean tooDeep);
+
+    /** Takes note that a stretch was thinking; it may not be closed, or not be opened. */
+    default void thought(long from, long to, boolean closed) {}
   }
 
   enum State {
@@ -49,21 +56,25 @@ final class JsonEngine {
   private final CharWindow window;
   private final TreeGrower grower;
   private final Host host;
-  private final Lookahead look;
+  private final RepairLog log;
   private final Outside outside;
+  private final Structure structure;
   private final QuotedText quoted;
   private final BareText bare;
   private final Comment comment;
   private final Frames frames = new Frames();
   private State state = State.OUTSIDE;
   private long blanks;
+  private boolean lineStart;
 
-  JsonEngine(CharWindow window, TreeGrower grower, Host host) {
+  JsonEngine(CharWindow window, TreeGrower grower, Host host, RepairLog log) {
     this.window = window;
     this.grower = grower;
     this.host = host;
-    this.look = new Lookahead(window);
+    this.log = log;
+    Lookahead look = new Lookahead(window);
     this.outside = new Outside(this, window, look);
+    this.structure = new Structure(this, window, look, frames);
     this.quoted = new QuotedText(this, window, look, grower, frames);
     this.bare = new BareText(this, window, look, frames);
     this.comment = new Comment(window, look);
@@ -73,16 +84,34 @@ final class JsonEngine {
     return state == State.CLOSED;
   }
 
+  /** Returns whether a value has begun. */
+  boolean inside() {
+    return state != State.OUTSIDE;
+  }
+
+  /** Returns whether a bracket waits for what follows it, to tell whether a value begins there. */
+  boolean waitsAt(char bracket) {
+    return state == State.OUTSIDE && window.peek(0) == bracket && outside.waits();
+  }
+
+  Host host() {
+    return host;
+  }
+
+  void note(Kind kind, String before, String after) {
+    log.add(kind, grower::pointer, before, after);
+  }
+
   void run() {
     boolean more = true;
     while (more) {
       more =
           switch (state) {
             case OUTSIDE -> outside.step();
-            case KEY -> beforeKey();
-            case COLON -> beforeColon();
-            case VALUE -> beforeValue();
-            case NEXT -> afterValue();
+            case KEY -> structure.beforeKey();
+            case COLON -> structure.beforeColon();
+            case VALUE -> structure.beforeValue();
+            case NEXT -> structure.afterValue();
             case QUOTED -> quoted.step();
             case BARE -> bare.step();
             case COMMENT -> comment();
@@ -92,6 +121,57 @@ final class JsonEngine {
             }
           };
     }
+  }
+
+  private boolean comment() {
+    State resume = comment.step();
+    if (resume == State.COMMENT) {
+      return false;
+    }
+    state = resume;
+    return true;
+  }
+
+  // Blanks
+
+  /** Consumes blanks and returns the next character, without consuming it. */
+  int skipBlanks() {
+    while (true) {
+      int c = window.peek(0);
+      if (Lookahead.blank(c)) {
+        lineStart = lineStart || c == '\n';
+        if (c > ' ' && blanks == 0) {
+          note(Kind.CHARACTERS, Character.toString(c), "");
+        }
+        window.advance(1);
+        blanks++;
+      } else if (c == '\\') {
+        int next = window.peek(1);
+        if (!Lookahead.writtenBlank(c, next)) {
+          return next == MORE ? MORE : c;
+        }
+        if (blanks == 0) {
+          note(Kind.ESCAPES, "\\" + (char) next, "");
+        }
+        lineStart = lineStart || next == 'n';
+        window.advance(2);
+        blanks += 2;
+      } else {
+        return c;
+      }
+    }
+  }
+
+  /** Returns whether a line has begun since the last part of the value. */
+  boolean atLineStart() {
+    return lineStart;
+  }
+
+  /** Consumes a character that is a part of the value. */
+  void consume(int count) {
+    window.advance(count);
+    blanks = 0;
+    lineStart = false;
   }
 
   /** Returns how many blanks stand at the current end, outside of strings and inside the value. */
@@ -110,58 +190,116 @@ final class JsonEngine {
     return run == pending ? blanks + run : run;
   }
 
-  Host host() {
-    return host;
+  // Beginnings
+
+  /** Begins a value outside of any other. */
+  void begin(boolean fenced) {
+    host.began(window.offset(), fenced);
   }
 
-  // Roots
-
   void startObject(int flags) {
-    push(Frames.OBJECT | flags);
+    if (enter(Frames.OBJECT | flags)) {
+      grower.startObject();
+      state = State.KEY;
+    }
   }
 
   void startArray(int flags) {
-    push(flags & ~Frames.OBJECT);
+    if (enter(flags)) {
+      grower.startArray();
+      state = State.VALUE;
+    }
+  }
+
+  private boolean enter(int flags) {
+    blanks = 0;
+    lineStart = false;
+    structure.entered();
+    if (frames.depth() == StrictReader.MAX_DEPTH) {
+      leave();
+      host.broken(true);
+      return false;
+    }
+    frames.push(flags);
+    return true;
   }
 
   void startQuoted(boolean key) {
     blanks = 0;
+    lineStart = false;
     quoted.open(key);
     state = State.QUOTED;
   }
 
   void startBare(boolean key) {
     blanks = 0;
+    lineStart = false;
     bare.open(key);
     state = State.BARE;
   }
 
+  /** Begins a comment, after which the state is as it is now. */
   void startComment(Comment.Kind kind) {
+    if (frames.depth() > 0) {
+      note(Kind.COMMENTS, kind.toString(), "");
+    }
     comment.open(kind, state);
     state = State.COMMENT;
   }
 
-  private void push(int flags) {
-    blanks = 0;
-    if (frames.depth() == StrictReader.MAX_DEPTH) {
+  void become(State next) {
+    state = next;
+  }
+
+  // Ends
+
+  void keyDone(String name, boolean wasQuoted) {
+    grower.name(name);
+    structure.named(wasQuoted);
+    state = State.COLON;
+  }
+
+  void stringDone() {
+    grower.end();
+    valueDone();
+  }
+
+  void scalar(Json value) {
+    grower.scalar(value);
+    valueDone();
+  }
+
+  /** Ends the innermost container. */
+  void pop() {
+    frames.pop();
+    grower.end();
+    valueDone();
+  }
+
+  private void valueDone() {
+    structure.valued();
+    state = State.NEXT;
+    if (frames.depth() == 0) {
       leave();
-      host.broken(true);
-      return;
+      if (!host.ended()) {
+        state = State.CLOSED;
+      }
     }
-    frames.push(flags);
-    if ((flags & Frames.OBJECT) != 0) {
-      grower.startObject();
-      state = State.KEY;
-    } else {
-      grower.startArray();
-      state = State.VALUE;
+  }
+
+  /** Ends all open containers where the text around the value goes on. */
+  void popAll() {
+    note(Kind.BRACKETS, "", "closed");
+    while (frames.depth() > 0) {
+      pop();
     }
   }
 
   /** Gives up the value. */
-  void breakOff() {
+  boolean breakOff() {
     leave();
     host.broken(false);
+    return true;
   }
 
   private void leave() {
@@ -170,213 +308,22 @@ final class JsonEngine {
     outside.afterValue();
   }
 
-  void close() {
-    state = State.CLOSED;
-  }
-
-  private boolean cutOff(boolean closable) {
-    state = State.CLOSED;
-    host.cutOff(closable);
-    return true;
-  }
-
-  // Ends of parts
-
-  void keyDone(String name) {
-    grower.name(name);
-    state = State.COLON;
-  }
-
-  /** Goes on after a value has been built. */
-  void valueDone() {
-    if (frames.depth() == 0) {
-      rootDone();
-    } else {
-      state = State.NEXT;
-    }
-  }
-
-  /** Goes on where a name is to come, after a value whose end was missing. */
-  void valueDoneBeforeKey() {
-    state = State.KEY;
-  }
-
   /** Drops the value and begins again inside of a new object. */
   void restart() {
     grower.clear();
     frames.clear();
+    note(Kind.RESTART, "", "");
     startObject(0);
   }
 
-  private void rootDone() {
-    leave();
-    if (!host.ended()) {
-      state = State.CLOSED;
-    }
+  void close() {
+    state = State.CLOSED;
   }
 
-  private void pop() {
-    frames.pop();
-    grower.end();
-    valueDone();
-  }
-
-  /** The text ended inside of a scalar. */
-  boolean endInScalar() {
-    return cutOff(false);
-  }
-
-  // Steps
-
-  private int skipBlanks() {
-    while (true) {
-      int c = window.peek(0);
-      if (Lookahead.blank(c)) {
-        window.advance(1);
-        blanks++;
-      } else if (c == '\\') {
-        int next = window.peek(1);
-        if (!Lookahead.writtenBlank(c, next)) {
-          return next == MORE ? MORE : c;
-        }
-        window.advance(2);
-        blanks += 2;
-      } else {
-        return c;
-      }
-    }
-  }
-
-  private boolean comment() {
-    State resume = comment.step();
-    if (resume == State.COMMENT) {
-      return false;
-    }
-    state = resume;
+  /** The text ended inside of the value. */
+  boolean cutOff(boolean closable) {
+    state = State.CLOSED;
+    host.cutOff(closable);
     return true;
-  }
-
-  private boolean beforeKey() {
-    int c = skipBlanks();
-    switch (c) {
-      case MORE -> {
-        return false;
-      }
-      case END -> {
-        return cutOff(false);
-      }
-      case '}', ']', ')', '｝', '］', '）' -> {
-        return closer(c);
-      }
-      case '"' -> {
-        startQuoted(true);
-        return true;
-      }
-      default -> {
-        return oddKey(c);
-      }
-    }
-  }
-
-  private boolean oddKey(int c) {
-    if (Lookahead.comma(c)) {
-      window.advance(1);
-      return true;
-    }
-    if (Lookahead.closing(c) != 0 || c == '\\' || c == '&') {
-      startQuoted(true);
-      return true;
-    }
-    if (Lookahead.name(c)) {
-      startBare(true);
-      return true;
-    }
-    breakOff();
-    return true;
-  }
-
-  private boolean beforeColon() {
-    int c = skipBlanks();
-    if (c == MORE) {
-      return false;
-    }
-    if (c == END) {
-      return cutOff(false);
-    }
-    if (Lookahead.colon(c)) {
-      window.advance(1);
-    }
-    state = State.VALUE;
-    return true;
-  }
-
-  private boolean beforeValue() {
-    int c = skipBlanks();
-    switch (c) {
-      case MORE -> {
-        return false;
-      }
-      case END -> {
-        return cutOff(false);
-      }
-      case '"' -> startQuoted(false);
-      case '{', '｛' -> {
-        window.advance(1);
-        startObject(0);
-      }
-      case '[', '［' -> {
-        window.advance(1);
-        startArray(0);
-      }
-      case ']', '}', ')', '］', '｝', '）' -> {
-        return closer(c);
-      }
-      default -> {
-        if (Lookahead.comma(c)) {
-          window.advance(1);
-          state = frames.inObject() ? State.KEY : State.VALUE;
-        } else if (Lookahead.closing(c) != 0 || c == '\\' || c == '&') {
-          startQuoted(false);
-        } else {
-          startBare(false);
-        }
-      }
-    }
-    return true;
-  }
-
-  private boolean afterValue() {
-    int c = skipBlanks();
-    switch (c) {
-      case MORE -> {
-        return false;
-      }
-      case END -> {
-        return cutOff(true);
-      }
-      case ']', '}', ')', '］', '｝', '）' -> {
-        return closer(c);
-      }
-      default -> {
-        if (Lookahead.comma(c)) {
-          window.advance(1);
-          blanks = 0;
-        }
-        state = frames.inObject() ? State.KEY : State.VALUE;
-      }
-    }
-    return true;
-  }
-
-  private boolean closer(int c) {
-    window.advance(1);
-    blanks = 0;
-    pop();
-    return true;
-  }
-
-  void scalar(Json value) {
-    grower.scalar(value);
-    valueDone();
   }
 }

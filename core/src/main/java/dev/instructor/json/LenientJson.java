@@ -1,26 +1,17 @@
 package dev.instructor.json;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the JSON in what a model said, without knowing what was asked for.
  *
  * <p>A text that is strictly JSON is never altered: it is the only candidate, without a repair.
- * Else values are searched in code fences, amid prose, and around blocks of thinking. Time and
- * memory grow with the length of the text alone.
+ * Else values are searched in code fences, amid prose, and around blocks of thinking, and what is
+ * not quite JSON is read as what was meant. Where there is none, lines of names and values, lists
+ * and tables are read. Time and memory grow with the length of the text alone.
  */
 public final class LenientJson {
-  /**
-   * A repair keeps this much of a text: a long answer with many values must not be copied for each.
-   */
-  private static final int MAX_EXCERPT = 200;
-
-  /** No honest answer holds more values; of a hostile one the last are kept. */
-  private static final int MAX_CANDIDATES = 100;
-
   private LenientJson() {}
 
   /**
@@ -48,9 +39,13 @@ public final class LenientJson {
    * What was found.
    *
    * @param candidates the values in the order in which they stand in the text, the last 100 at most
-   * @param cutOff whether the text ends inside of a value
+   * @param cutOff whether the text ends inside of a value or of thinking
+   * @param sequence the values that follow one another with nothing but blanks and commas between
+   *     them, as the items of one array; there if there are two or more
+   * @param tooDeep whether a value was given up as it is nested deeper than 1,000 levels
    */
-  public record Findings(List<Candidate> candidates, boolean cutOff) {
+  public record Findings(
+      List<Candidate> candidates, boolean cutOff, Optional<Candidate> sequence, boolean tooDeep) {
     /** Creates one with a copy of the candidates. */
     public Findings {
       candidates = List.copyOf(candidates);
@@ -64,72 +59,10 @@ public final class LenientJson {
    */
   public static Findings search(String text) {
     try {
-      return new Findings(List.of(new Candidate(Json.parse(text), List.of(), false)), false);
+      Candidate strict = new Candidate(Json.parse(text), List.of(), false);
+      return new Findings(List.of(strict), false, Optional.empty(), false);
     } catch (InvalidJsonException notStrict) {
-      return searchAround(text);
+      return new ValueSearch(text).findings();
     }
-  }
-
-  private static Findings searchAround(String text) {
-    Deque<Candidate> found = new ArrayDeque<>();
-    ValueFinder finder = new ValueFinder(text);
-    for (ThinkingBlocks.Stretch stretch : ThinkingBlocks.split(text)) {
-      for (ValueFinder.Found value : finder.find(stretch.start(), stretch.end())) {
-        found.add(candidate(text, value, stretch));
-        if (found.size() > MAX_CANDIDATES) {
-          found.remove();
-        }
-      }
-    }
-    return new Findings(List.copyOf(found), finder.cutOff());
-  }
-
-  private static Candidate candidate(
-      String text, ValueFinder.Found found, ThinkingBlocks.Stretch stretch) {
-    List<Repair> repairs = new ArrayList<>();
-    if (stretch.afterThinking()) {
-      repairs.add(new Repair(Repair.Kind.THINKING, "", excerpt(text, 0, stretch.start()), ""));
-    }
-    if (found.fenced()) {
-      String value = excerpt(text, found.start(), found.end());
-      repairs.add(new Repair(Repair.Kind.FENCE, "", ValueFinder.FENCE + value, value));
-    }
-    if (proseBefore(text, stretch.start(), found) || proseAfter(text, stretch.end(), found)) {
-      String around =
-          excerpt(text, stretch.start(), found.start())
-              + "…"
-              + excerpt(text, found.end(), stretch.end());
-      repairs.add(new Repair(Repair.Kind.PROSE, "", around, ""));
-    }
-    return new Candidate(found.value(), repairs, stretch.thought());
-  }
-
-  private static boolean proseBefore(String text, int from, ValueFinder.Found found) {
-    int end = found.fenced() ? text.lastIndexOf(ValueFinder.FENCE, found.start()) : found.start();
-    return !blank(text, from, end);
-  }
-
-  private static boolean proseAfter(String text, int to, ValueFinder.Found found) {
-    int from = found.end();
-    while (from < to && Character.isWhitespace(text.charAt(from))) {
-      from++;
-    }
-    boolean fence = found.fenced() && text.startsWith(ValueFinder.FENCE, from);
-    return !blank(text, fence ? from + ValueFinder.FENCE.length() : from, to);
-  }
-
-  private static boolean blank(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!Character.isWhitespace(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static String excerpt(String text, int from, int to) {
-    return to - from <= MAX_EXCERPT
-        ? text.substring(from, to)
-        : text.substring(from, from + MAX_EXCERPT) + "…";
   }
 }

@@ -136,7 +136,9 @@ final class Lookahead {
   }
 
   private int quotedKey(int ahead, int close, int open) {
-    for (int at = ahead; at < REACH; at++) {
+    // As in CSV, the quotes may be doubled.
+    int from = close == '"' && window.peek(ahead) == '"' ? ahead + 1 : ahead;
+    for (int at = from; at < REACH; at++) {
       int c = window.peek(at);
       if (c == MORE) {
         return MORE;
@@ -146,7 +148,7 @@ final class Lookahead {
       }
       if (c == close || (c == open && c != '“' && c != '„')) {
         int width = c == '\\' ? 2 : c == '&' ? 6 : 1;
-        int next = skipBlanks(at + width);
+        int next = skipBlanks(at + width + (from > ahead && window.peek(at + 1) == '"' ? 1 : 0));
         int colon = next == MORE ? MORE : window.peek(next);
         return colon == MORE ? MORE : colon(colon) ? YES : NO;
       }
@@ -175,7 +177,7 @@ final class Lookahead {
       return MORE;
     }
     // A link is no name with a value, and a comparison is none.
-    return c == ':' && after == '/' || c == '=' && after == '=' ? NO : YES;
+    return after == (c == ':' ? '/' : c) ? NO : YES;
   }
 
   /** Returns whether a text is ahead, without regard to the case of letters. */
@@ -190,5 +192,61 @@ final class Lookahead {
       }
     }
     return YES;
+  }
+
+  /** Returns whether a literal of JSON, Python or JavaScript is ahead. */
+  int literal(int ahead) {
+    StringBuilder word = new StringBuilder();
+    for (int at = ahead; word.length() < 10; at++) {
+      int c = window.peek(at);
+      if (c == MORE) {
+        return MORE;
+      }
+      if (!letter(c)) {
+        break;
+      }
+      word.append((char) c);
+    }
+    return Literals.isLiteral(word) ? YES : NO;
+  }
+
+  /** Returns whether a name and a sign of equality are ahead, as in a call. */
+  int assignment(int ahead) {
+    int at = ahead;
+    while (at < REACH && name(window.peek(at))) {
+      at++;
+    }
+    int next = skipBlanks(at);
+    int sign = next == MORE ? MORE : window.peek(next);
+    int after = sign == '=' ? window.peek(next + 1) : sign;
+    return after == MORE ? MORE : sign == '=' && after != '=' ? YES : NO;
+  }
+
+  /** Returns whether a line with nothing but a number or a literal is ahead. */
+  int scalar() {
+    StringBuilder word = new StringBuilder();
+    for (int at = 0; at < REACH; at++) {
+      int c = window.peek(at);
+      if (c == MORE) {
+        return MORE;
+      }
+      if (c == END || c == '\n' || c == '`') {
+        return Literals.isPlain(word.toString().strip()) ? YES : NO;
+      }
+      word.append((char) c);
+    }
+    return NO;
+  }
+
+  /** Returns whether a quote is ahead, one with a backslash or an HTML entity too. */
+  int quote(int c) {
+    if (closing(c) != 0) {
+      return YES;
+    }
+    if (c == '\\') {
+      int next = window.peek(1);
+      return next == MORE ? MORE : next == '"' ? YES : NO;
+    }
+    return c == '&' ? startsWith(0, "&quot;") : NO;
   }
 }

@@ -29,6 +29,12 @@ public final class PartialJsonParser {
     void done(JsonPointer pointer, Json value);
   }
 
+  private static final Optional<PartialJson> NOTHING_OF_OBJECT =
+      Optional.of(new PartialObject(new String[0], new Json[0], 0, null, null, null));
+  private static final Optional<PartialJson> NOTHING_OF_ARRAY =
+      Optional.of(new PartialArray(new Json[0], 0, null));
+
+  private final Set<String> types;
   private final CharWindow window = new CharWindow();
   private final Utf8Pieces utf8 = new Utf8Pieces();
   private final TreeGrower grower;
@@ -41,8 +47,10 @@ public final class PartialJsonParser {
    * @param observer what is told about complete values
    */
   public PartialJsonParser(Set<String> rootTypes, Observer observer) {
+    this.types = Set.copyOf(rootTypes);
     this.grower = new TreeGrower(observer);
-    this.engine = new JsonEngine(window, grower, new FirstValue(Set.copyOf(rootTypes), grower));
+    this.engine =
+        new JsonEngine(window, grower, new FirstValue(types, grower), new RepairLog(false));
   }
 
   /**
@@ -98,6 +106,12 @@ public final class PartialJsonParser {
    * instance as before if nothing that can be seen has changed.
    */
   public Optional<PartialJson> value() {
+    if (types.contains("object") && engine.waitsAt('{')) {
+      return NOTHING_OF_OBJECT;
+    }
+    if (types.contains("array") && engine.waitsAt('[')) {
+      return NOTHING_OF_ARRAY;
+    }
     return grower.picture();
   }
 

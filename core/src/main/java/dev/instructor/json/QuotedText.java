@@ -3,29 +3,66 @@ package dev.instructor.json;
 import static dev.instructor.json.CharWindow.END;
 import static dev.instructor.json.CharWindow.MORE;
 
-/** Reads a string with quotes around it. */
+import dev.instructor.json.Repair.Kind;
+
+/**
+ * Reads a string with quotes around it, whatever quotes they are, and tells those that end it from
+ * those that belong to it. In strict JSON the first quote ends it, at once.
+ */
 final class QuotedText {
+  /** How the string is quoted. */
+  private enum Style {
+    /** Not known before more characters have come. */
+    OPENING(0),
+    /** One mark on each side. */
+    PLAIN(1),
+    /** Two double quotes on each side, as in CSV. */
+    DOUBLED(2),
+    /** Three marks on each side. */
+    TRIPLE(3),
+    /** Quotes with a backslash: the whole value is escaped once more. */
+    ESCAPED(2),
+    /** Quotes as HTML writes them. */
+    ENTITY(6);
+
+    private final int width;
+
+    Style(int width) {
+      this.width = width;
+    }
+  }
+
   private final JsonEngine engine;
   private final CharWindow window;
-  private final Lookahead look;
   private final TreeGrower grower;
-  private final Frames frames;
+  private final QuoteEnds ends;
+  private final Escapes escapes;
   private final StringBuilder name = new StringBuilder();
   private boolean key;
+  private Style style = Style.OPENING;
+  private char open;
+  private char close;
+
+  /** Whether a quote inside was opened and not closed. */
+  private boolean inner;
+
+  private boolean noted;
 
   QuotedText(
       JsonEngine engine, CharWindow window, Lookahead look, TreeGrower grower, Frames frames) {
     this.engine = engine;
     this.window = window;
-    this.look = look;
     this.grower = grower;
-    this.frames = frames;
+    this.ends = new QuoteEnds(window, look, frames, grower);
+    this.escapes = new Escapes(window, look);
   }
 
-  /** Begins at the opening quote. */
+  /** Begins before the opening quote. */
   void open(boolean asKey) {
     key = asKey;
-    window.advance(1);
+    style = Style.OPENING;
+    inner = false;
+    noted = false;
     if (key) {
       name.setLength(0);
     } else {
@@ -34,33 +71,116 @@ final class QuotedText {
   }
 
   boolean step() {
+    if (style == Style.OPENING && !opened()) {
+      return false;
+    }
+    run();
+    int c = window.peek(0);
+    if (c == MORE || (c == END && engine.cutOff(false))) {
+      return c == END;
+    }
+    if (c == '\\' && style != Style.ESCAPED) {
+      return escape(0);
+    }
+    if (c == '\\') {
+      return escapedTwice();
+    }
+    if (c == '&') {
+      return entity();
+    }
+    if (c == close || c == open) {
+      return quote();
+    }
+    if (Character.isHighSurrogate((char) c)) {
+      int next = window.peek(1);
+      if (next == MORE || next == END) {
+        // Half of a pair: its other half is still to come, or it stands for nothing.
+        window.advance(next == END ? 1 : 0);
+        return next == END;
+      }
+    }
+    put((char) c);
+    window.advance(1);
+    return true;
+  }
+
+  // Opening
+
+  private boolean opened() {
+    int c = window.peek(0);
+    if (c == '\\' || c == '&') {
+      return openedOddly(c);
+    }
+    open = (char) c;
+    close = (char) Lookahead.closing(c);
+    int second = window.peek(1);
+    if (second == MORE) {
+      return false;
+    }
+    if (second == c && (c == '"' || c == '\'' || c == '`')) {
+      int third = window.peek(2);
+      if (third == MORE) {
+        return false;
+      }
+      if (third == c) {
+        return opened(Style.TRIPLE);
+      }
+      if (c == '"' && third != END && !Lookahead.blank(third) && !QuoteEnds.structural(third)) {
+        return opened(Style.DOUBLED);
+      }
+    }
+    return opened(Style.PLAIN);
+  }
+
+  private boolean openedOddly(int c) {
+    if (c == '\\') {
+      open = '\\';
+      close = '\\';
+      return opened(Style.ESCAPED);
+    }
+    open = '&';
+    close = '&';
+    return opened(Style.ENTITY);
+  }
+
+  private boolean opened(Style found) {
+    style = found;
+    window.advance(style.width);
+    if (open != '"' || style != Style.PLAIN) {
+      note(Kind.QUOTES);
+    }
+    return true;
+  }
+
+  // Content
+
+  /** Takes all that means nothing special. */
+  private void run() {
     char[] chars = window.array();
     int from = window.position();
     int to = window.limit();
     int at = from;
-    while (at < to && chars[at] != '"' && chars[at] != '\\') {
-      at++;
+    if (style == Style.PLAIN && open == '"') {
+      while (at < to && chars[at] != '"' && chars[at] != '\\' && chars[at] >= ' ') {
+        at++;
+      }
+    } else {
+      while (at < to && plain(chars[at])) {
+        at++;
+      }
     }
-    if (at == to && at > from && Character.isHighSurrogate(chars[at - 1]) && !window.ended()) {
+    if (at == to && at > from && Character.isHighSurrogate(chars[at - 1])) {
       at--;
     }
     put(chars, from, at);
     window.advance(at - from);
-    int c = window.peek(0);
-    if (c == '\\') {
-      return escape();
+    if (at < to && chars[at] < ' ') {
+      note(Kind.ESCAPES);
     }
-    if (c == '"') {
-      window.advance(1);
-      if (key) {
-        engine.keyDone(name.toString());
-      } else {
-        grower.end();
-        engine.valueDone();
-      }
-      return true;
-    }
-    return c == END && engine.endInScalar();
+  }
+
+  private boolean plain(char c) {
+    return c != open && c != close && c != '\\' && c != '&' && c >= ' ';
   }
 
   private void put(char[] from, int start, int end) {
@@ -79,76 +199,146 @@ final class QuotedText {
     }
   }
 
-  private boolean escape() {
-    int c = window.peek(1);
-    switch (c) {
-      case MORE -> {
-        return false;
-      }
-      case END -> {
-        window.advance(1);
-        return true;
-      }
-      case 'u' -> {
-        return unicode();
-      }
-      default -> {
-        int plain = "\"\\/bfnrt".indexOf(c);
-        if (plain >= 0) {
-          put("\"\\/\b\f\n\r\t".charAt(plain));
-        } else {
-          put('\\');
-          put((char) c);
-        }
-        window.advance(2);
-        return true;
-      }
-    }
-  }
-
-  private boolean unicode() {
-    int unit = hex(2);
-    if (unit == MORE) {
+  private boolean escape(int ahead) {
+    int width = escapes.read(ahead, open);
+    if (width == MORE) {
       return false;
     }
-    if (unit < 0) {
-      put('\\');
-      window.advance(1);
-      return true;
+    if (escapes.odd()) {
+      note(Kind.ESCAPES);
     }
-    if (Character.isHighSurrogate((char) unit)) {
-      int backslash = window.peek(6);
-      int u = backslash == '\\' ? window.peek(7) : backslash;
-      int low = u == 'u' ? hex(8) : u;
-      if (low == MORE) {
-        return false;
-      }
-      if (u == 'u' && low >= 0 && Character.isLowSurrogate((char) low)) {
-        put((char) unit);
-        put((char) low);
-        window.advance(12);
-        return true;
-      }
+    for (int i = 0; i < escapes.length(); i++) {
+      put(escapes.charAt(i));
     }
-    put((char) unit);
-    window.advance(6);
+    window.advance(ahead + width);
     return true;
   }
 
-  /** Returns the value of four hexadecimal digits ahead, {@link CharWindow#MORE}, or -1. */
-  private int hex(int ahead) {
-    int value = 0;
-    for (int i = 0; i < 4; i++) {
-      int c = window.peek(ahead + i);
-      if (c == MORE) {
-        return MORE;
-      }
-      int digit = c < 0x80 ? Character.digit(c, 16) : -1;
-      if (digit < 0) {
-        return -1;
-      }
-      value = value * 16 + digit;
+  /** A backslash in a value that is escaped once more: a quote, or an escape behind another one. */
+  private boolean escapedTwice() {
+    int next = window.peek(1);
+    if (next == MORE) {
+      return false;
     }
-    return value;
+    if (next == '"') {
+      return quote();
+    }
+    if (next == '\\') {
+      int third = window.peek(2);
+      if (third == MORE) {
+        return false;
+      }
+      return escape(third == '\\' && window.peek(3) != MORE ? 2 : 1);
+    }
+    return escape(0);
+  }
+
+  private boolean entity() {
+    if (style != Style.ENTITY) {
+      put('&');
+      window.advance(1);
+      return true;
+    }
+    int width = escapes.entity();
+    if (width == MORE) {
+      return false;
+    }
+    if (escapes.charAt(0) == '"') {
+      return quote();
+    }
+    put(escapes.charAt(0));
+    window.advance(width);
+    return true;
+  }
+
+  // Quotes
+
+  /** Decides whether the quote ahead ends the string. */
+  private boolean quote() {
+    int width = style.width;
+    if (style == Style.TRIPLE || style == Style.DOUBLED) {
+      for (int i = 1; i < width; i++) {
+        int c = window.peek(i);
+        if (c == MORE) {
+          return false;
+        }
+        if (c != close) {
+          return content(1);
+        }
+      }
+    }
+    boolean trusted = style == Style.TRIPLE || (style == Style.PLAIN && open == '"' && !inner);
+    int verdict =
+        key
+            ? ends.ofName(width, name)
+            : style == Style.TRIPLE
+                ? QuoteEnds.CLOSES
+                : ends.ofValue(width, grower.text(), trusted || entityLike());
+    switch (verdict) {
+      case QuoteEnds.WAIT:
+        return false;
+      case QuoteEnds.CLOSES:
+        engine.consume(width);
+        return done();
+      case QuoteEnds.JOINS:
+        engine.note(Kind.CONCATENATION, "", "");
+        engine.consume(ends.joinWidth());
+        style = Style.OPENING;
+        inner = false;
+        return true;
+      case QuoteEnds.CSV:
+        note(Kind.QUOTES);
+        put(open);
+        window.advance(width * 2);
+        return true;
+      case QuoteEnds.NAME_UNCLOSED:
+        note(Kind.QUOTES);
+        engine.keyDone(QuoteEnds.nameBeforeColon(name), true);
+        engine.become(JsonEngine.State.VALUE);
+        return true;
+      case QuoteEnds.VALUE_UNCLOSED:
+        note(Kind.QUOTES);
+        grower.truncate(QuoteEnds.lengthWithoutComma(grower.text()));
+        engine.stringDone();
+        engine.become(JsonEngine.State.KEY);
+        return true;
+      case QuoteEnds.RESTARTS:
+        if (engine.host().mayRestart()) {
+          engine.restart();
+          return true;
+        }
+        return content(width);
+      default:
+        return content(width);
+    }
+  }
+
+  private boolean entityLike() {
+    return !inner && (style == Style.ESCAPED || style == Style.ENTITY);
+  }
+
+  private boolean content(int width) {
+    note(Kind.QUOTES);
+    inner = !inner;
+    put(style == Style.ESCAPED || style == Style.ENTITY ? '"' : (char) window.peek(0));
+    window.advance(width);
+    return true;
+  }
+
+  private boolean done() {
+    if (key) {
+      engine.keyDone(name.toString(), true);
+    } else {
+      engine.stringDone();
+    }
+    return true;
+  }
+
+  /** Notes a liberty once for each string. */
+  private void note(Kind kind) {
+    if (!noted) {
+      noted = true;
+      engine.note(kind, style == Style.OPENING ? "" : Character.toString(open), "\"");
+    }
   }
 }

@@ -24,7 +24,37 @@ public record Repair(Kind kind, String pointer, String before, String after) {
     /** A wrapper around the value was removed, or a missing one was accepted. */
     WRAPPER,
     /** An alias was read as the property or the enum value that it stands for. */
-    ALIAS
+    ALIAS,
+    /** Missing, doubled, typographic or other quotes were read as quotes. */
+    QUOTES,
+    /** A missing, doubled, trailing or other separator was read as what was meant. */
+    COMMAS,
+    /** A missing, surplus, doubled or other bracket was read as what was meant. */
+    BRACKETS,
+    /** A comment, or dots that stand for something left out, was ignored. */
+    COMMENTS,
+    /** A word without quotes was read as a literal, or as a string. */
+    LITERALS,
+    /** A number that is not spelt as in JSON was read. */
+    NUMBERS,
+    /** An escape or a raw control character that JSON does not know was read. */
+    ESCAPES,
+    /** Blanks and marks from beyond ASCII between the parts of the value were ignored or read. */
+    CHARACTERS,
+    /** Strings that a sign joins were read as one. */
+    CONCATENATION,
+    /** A name without a value was left out. */
+    MISSING_VALUE,
+    /** Values that follow one another were read as the items of one array. */
+    JSON_LINES,
+    /** Lines of names and values, a list, a table or tags were read as an object or array. */
+    KEY_VALUE,
+    /** The value began anew inside of itself, and its first beginning was ignored. */
+    RESTART,
+    /** The text ends before the brackets that close the value. */
+    TRUNCATION,
+    /** More liberties were taken than are listed. */
+    OTHERS
   }
 
   /** Returns kind and place, without the texts. */

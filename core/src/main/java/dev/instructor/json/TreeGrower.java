@@ -64,6 +64,13 @@ final class TreeGrower {
     return top instanceof GrowingNode.Items items ? items.count() : 0;
   }
 
+  /** Returns the first name of the root, if it is an object. */
+  String firstName() {
+    return !open.isEmpty() && open.get(0) instanceof GrowingNode.Members members
+        ? members.firstName()
+        : "";
+  }
+
   /** Returns the text of the open string. */
   GrowingText text() {
     return string.text();
@@ -95,6 +102,13 @@ final class TreeGrower {
   void end() {
     GrowingNode node = open.remove(open.size() - 1);
     done(node.finish());
+  }
+
+  /** Ends all open values. */
+  void endAll() {
+    while (!open.isEmpty()) {
+      end();
+    }
   }
 
   private void done(Json value) {

@@ -1,0 +1,202 @@
+package dev.instructor.json;
+
+import static dev.instructor.json.CharWindow.END;
+import static dev.instructor.json.CharWindow.MORE;
+
+/** Reads one escape: JSON's own, those of other languages, and unknown ones as they stand. */
+final class Escapes {
+  private static final String[] ENTITIES = {"&quot;", "&amp;", "&lt;", "&gt;", "&#39;", "&apos;"};
+  private static final String MARKS = "\"&<>''";
+
+  private final CharWindow window;
+  private final Lookahead look;
+  private final StringBuilder result = new StringBuilder();
+  private boolean odd;
+
+  Escapes(CharWindow window, Lookahead look) {
+    this.window = window;
+    this.look = look;
+  }
+
+  /** Returns whether the last escape is none of JSON's. */
+  boolean odd() {
+    return odd;
+  }
+
+  int length() {
+    return result.length();
+  }
+
+  char charAt(int index) {
+    return result.charAt(index);
+  }
+
+  /**
+   * Reads the escape ahead, whose backslash stands there, and returns its width or {@link
+   * CharWindow#MORE}.
+   *
+   * @param quote the mark that encloses the string
+   */
+  int read(int ahead, char quote) {
+    result.setLength(0);
+    odd = false;
+    int c = window.peek(ahead + 1);
+    switch (c) {
+      case MORE:
+        return MORE;
+      case END:
+        return 1;
+      case '"', '\\', '/':
+        return as((char) c, 2);
+      case 'b':
+        return as('\b', 2);
+      case 'f':
+        return as('\f', 2);
+      case 'n':
+        return as('\n', 2);
+      case 'r':
+        return as('\r', 2);
+      case 't':
+        return as('\t', 2);
+      case 'u':
+        return unicode(ahead);
+      default:
+        odd = true;
+        return other(ahead, c, quote);
+    }
+  }
+
+  private int as(char c, int width) {
+    result.append(c);
+    return width;
+  }
+
+  private int other(int ahead, int c, char quote) {
+    switch (c) {
+      case '\'':
+        return as('\'', 2);
+      case '\n':
+        return 2;
+      case '\r':
+        int next = window.peek(ahead + 2);
+        return next == MORE ? MORE : next == '\n' ? 3 : 2;
+      case 'x':
+        return code(ahead, 2);
+      case 'U':
+        return code(ahead, 8);
+      default:
+        if (c == quote) {
+          return as(quote, 2);
+        }
+        return as('\\', 1);
+    }
+  }
+
+  /** A code point in so many hexadecimal digits. */
+  private int code(int ahead, int digits) {
+    int code = hex(ahead + 2, digits);
+    if (code == MORE) {
+      return MORE;
+    }
+    if (!Character.isValidCodePoint(code)) {
+      return as('\\', 1);
+    }
+    result.appendCodePoint(code);
+    return digits + 2;
+  }
+
+  private int unicode(int ahead) {
+    int unit = hex(ahead + 2, 4);
+    if (unit == MORE) {
+      return MORE;
+    }
+    if (unit < 0) {
+      odd = true;
+      return window.peek(ahead + 2) == '{' ? braced(ahead) : ended(ahead);
+    }
+    if (Character.isHighSurrogate((char) unit)) {
+      int backslash = window.peek(ahead + 6);
+      int u = backslash == '\\' ? window.peek(ahead + 7) : backslash;
+      int low = u == 'u' ? hex(ahead + 8, 4) : u == MORE ? MORE : -1;
+      if (low == MORE) {
+        return MORE;
+      }
+      if (low >= 0 && Character.isLowSurrogate((char) low)) {
+        result.append((char) unit).append((char) low);
+        return 12;
+      }
+      if (u == END || endsWithin(ahead + 6, 6)) {
+        // Half of a pair at the end of the text stands for nothing.
+        return 6;
+      }
+    }
+    return as((char) unit, 6);
+  }
+
+  /** JavaScript's form with braces. */
+  private int braced(int ahead) {
+    int close = ahead + 3;
+    while (close < ahead + 9 && Character.digit(window.peek(close), 16) >= 0) {
+      close++;
+    }
+    int c = window.peek(close);
+    if (c == MORE) {
+      return MORE;
+    }
+    int code = c == '}' && close > ahead + 3 ? hex(ahead + 3, close - ahead - 3) : -1;
+    if (!Character.isValidCodePoint(code)) {
+      return as('\\', 1);
+    }
+    result.appendCodePoint(code);
+    return close + 1 - ahead;
+  }
+
+  /** Half an escape at the end of the text is not shown; else the backslash stands for itself. */
+  private int ended(int ahead) {
+    return endsWithin(ahead, 6) ? window.available() - ahead : as('\\', 1);
+  }
+
+  private boolean endsWithin(int ahead, int width) {
+    int at = ahead;
+    while (at < ahead + width && hexOrStart(window.peek(at))) {
+      at++;
+    }
+    return at < ahead + width && window.peek(at) == END;
+  }
+
+  private static boolean hexOrStart(int c) {
+    return c == '\\' || c == 'u' || Character.digit(c, 16) >= 0;
+  }
+
+  /** Returns the value of hexadecimal digits ahead, {@link CharWindow#MORE}, or -1. */
+  private int hex(int ahead, int digits) {
+    int value = 0;
+    for (int i = 0; i < digits; i++) {
+      int c = window.peek(ahead + i);
+      if (c == MORE) {
+        return MORE;
+      }
+      int digit = c >= 0 && c < 0x80 ? Character.digit(c, 16) : -1;
+      if (digit < 0) {
+        return -1;
+      }
+      value = value << 4 | digit;
+    }
+    return value;
+  }
+
+  /** Reads the HTML entity ahead; one that is not known is an ampersand. */
+  int entity() {
+    result.setLength(0);
+    for (int i = 0; i < ENTITIES.length; i++) {
+      int found = look.startsWith(0, ENTITIES[i]);
+      if (found == MORE) {
+        return MORE;
+      }
+      if (found == Lookahead.YES) {
+        return as(MARKS.charAt(i), ENTITIES[i].length());
+      }
+    }
+    return as('&', 1);
+  }
+}

@@ -1,0 +1,484 @@
+package dev.instructor.json;
+
+import static dev.instructor.json.CharWindow.END;
+import static dev.instructor.json.CharWindow.MORE;
+
+import dev.instructor.json.JsonEngine.State;
+import dev.instructor.json.Repair.Kind;
+
+/** Reads what stands between the scalars: brackets, colons, commas, comments. */
+final class Structure {
+  private final JsonEngine engine;
+  private final CharWindow window;
+  private final Lookahead look;
+  private final Frames frames;
+  private boolean afterComma;
+  private boolean named;
+  private boolean quotedName;
+
+  Structure(JsonEngine engine, CharWindow window, Lookahead look, Frames frames) {
+    this.engine = engine;
+    this.window = window;
+    this.look = look;
+    this.frames = frames;
+  }
+
+  /** A container has begun. */
+  void entered() {
+    afterComma = false;
+    named = false;
+  }
+
+  /** A name has been read. */
+  void named(boolean quoted) {
+    frames.named(quoted);
+    afterComma = false;
+    named = true;
+    quotedName = quoted;
+  }
+
+  /** A value has been read. */
+  void valued() {
+    frames.touch();
+    afterComma = false;
+    named = false;
+  }
+
+  // Where a name or the end of the object is to come
+
+  boolean beforeKey() {
+    int c = engine.skipBlanks();
+    if (c == '"') {
+      engine.startQuoted(true);
+      return true;
+    }
+    if (c == MORE) {
+      return false;
+    }
+    if (c == END) {
+      return end(frames.implicitRoot());
+    }
+    if (Frames.closer(c) != 0) {
+      return closer(c);
+    }
+    if (Lookahead.comma(c)) {
+      return surplusComma(c);
+    }
+    if (c == '{' || c == '｛') {
+      return openerForKey(c);
+    }
+    int skipped = ignorable(c);
+    if (skipped != 0) {
+      return skipped == MORE ? false : true;
+    }
+    int quote = look.quote(c);
+    if (quote == Lookahead.YES) {
+      engine.startQuoted(true);
+    }
+    if (quote != Lookahead.NO) {
+      return quote != MORE;
+    }
+    if (Lookahead.name(c)) {
+      engine.startBare(true);
+      return true;
+    }
+    return engine.breakOff();
+  }
+
+  private boolean surplusComma(int c) {
+    engine.note(Kind.COMMAS, Character.toString(c), "");
+    engine.consume(1);
+    return true;
+  }
+
+  /** A brace where a name is to come: a template's second brace, or the next item of a list. */
+  private boolean openerForKey(int c) {
+    engine.note(Kind.BRACKETS, Character.toString(c), "");
+    if (!afterComma && frames.untouched()) {
+      frames.add(Frames.DOUBLED);
+      engine.consume(1);
+      return true;
+    }
+    if (frames.depth() > 1 && (frames.flags(1) & Frames.OBJECT) == 0) {
+      engine.pop();
+      engine.become(State.VALUE);
+      return true;
+    }
+    return engine.breakOff();
+  }
+
+  // Between a name and its value
+
+  boolean beforeColon() {
+    int c = engine.skipBlanks();
+    if (c == ':') {
+      engine.consume(1);
+      engine.become(State.VALUE);
+      return true;
+    }
+    if (c == MORE) {
+      return false;
+    }
+    if (c == END) {
+      return end(false);
+    }
+    if (c == '=' || c == '-') {
+      int next = window.peek(1);
+      if (next == MORE) {
+        return false;
+      }
+      if (c == '=' || next == '>') {
+        int width = next == '>' ? 2 : 1;
+        return colon(c == '-' ? "->" : width == 2 ? "=>" : "=", width);
+      }
+    }
+    if (c == '：') {
+      return colon("：", 1);
+    }
+    if (Lookahead.comma(c) || Frames.closer(c) != 0) {
+      engine.note(Kind.MISSING_VALUE, "", "");
+      engine.become(State.NEXT);
+      return true;
+    }
+    int skipped = comment(c);
+    if (skipped != 0) {
+      return skipped != MORE;
+    }
+    if (Lookahead.closing(c) != 0
+        || c == '{'
+        || c == '['
+        || Lookahead.digit(c)
+        || (quotedName && Lookahead.letter(c))) {
+      engine.note(Kind.COMMAS, "", ":");
+      engine.become(State.VALUE);
+      return true;
+    }
+    return engine.breakOff();
+  }
+
+  private boolean colon(String sign, int width) {
+    engine.note(Kind.COMMAS, sign, ":");
+    engine.consume(width);
+    engine.become(State.VALUE);
+    return true;
+  }
+
+  // Where a value is to come
+
+  boolean beforeValue() {
+    int c = engine.skipBlanks();
+    switch (c) {
+      case MORE:
+        return false;
+      case END:
+        return end(false);
+      case '"':
+        engine.startQuoted(false);
+        return true;
+      case '{', '｛':
+        engine.consume(1);
+        engine.startObject(0);
+        return true;
+      case '[', '［':
+        engine.consume(1);
+        engine.startArray(0);
+        return true;
+      case '(', '（':
+        engine.note(Kind.BRACKETS, "(", "[");
+        engine.consume(1);
+        engine.startArray(Frames.ROUND);
+        return true;
+      case ':':
+        engine.note(Kind.COMMAS, ":", "");
+        engine.consume(1);
+        return true;
+      default:
+        return oddValue(c);
+    }
+  }
+
+  private boolean oddValue(int c) {
+    if (Frames.closer(c) != 0 || Lookahead.comma(c)) {
+      if (frames.inObject()) {
+        engine.note(Kind.MISSING_VALUE, "", "");
+        engine.become(State.NEXT);
+        return true;
+      }
+      return Lookahead.comma(c) ? surplusComma(c) : closer(c);
+    }
+    int skipped = ignorable(c);
+    if (skipped != 0) {
+      if (skipped == DOTS && frames.inObject()) {
+        engine.become(State.NEXT);
+      }
+      return skipped != MORE;
+    }
+    int quote = look.quote(c);
+    if (quote == Lookahead.YES) {
+      engine.startQuoted(false);
+    }
+    if (quote != Lookahead.NO) {
+      return quote != MORE;
+    }
+    int next = window.peek(1);
+    if (next == MORE) {
+      return false;
+    }
+    if (c == '\\') {
+      return engine.breakOff();
+    }
+    if ((next == '"' || next == '\'') && "rRbBuUfF".indexOf(c) >= 0) {
+      engine.note(Kind.QUOTES, Character.toString(c), "");
+      engine.consume(1);
+      return true;
+    }
+    engine.startBare(false);
+    return true;
+  }
+
+  // After a value
+
+  boolean afterValue() {
+    int c = engine.skipBlanks();
+    if (c == ',') {
+      engine.consume(1);
+      return another();
+    }
+    if (c == MORE) {
+      return false;
+    }
+    if (c == END) {
+      return end(true);
+    }
+    if (Frames.closer(c) != 0) {
+      return closer(c);
+    }
+    if (Lookahead.comma(c)) {
+      engine.note(Kind.COMMAS, Character.toString(c), ",");
+      engine.consume(1);
+      return another();
+    }
+    if (c == '(' || c == '（') {
+      engine.startComment(Comment.Kind.ROUND);
+      return true;
+    }
+    int skipped = ignorable(c);
+    if (skipped != 0) {
+      return skipped != MORE;
+    }
+    return frames.inObject() ? missingCommaBeforeKey(c) : missingCommaBeforeItem(c);
+  }
+
+  private boolean another() {
+    afterComma = true;
+    engine.become(frames.inObject() ? State.KEY : State.VALUE);
+    return true;
+  }
+
+  private boolean missingCommaBeforeKey(int c) {
+    int key = look.key(0, true);
+    if (key == MORE) {
+      return false;
+    }
+    if (key == Lookahead.YES) {
+      engine.note(Kind.COMMAS, "", ",");
+      engine.become(State.KEY);
+      return true;
+    }
+    if (frames.implicitRoot()) {
+      engine.pop();
+      return true;
+    }
+    return surplusQuote(c);
+  }
+
+  private boolean missingCommaBeforeItem(int c) {
+    if (Lookahead.closing(c) != 0) {
+      int end = look.skipBlanks(1);
+      int after = end == MORE ? MORE : window.peek(end);
+      if (after == MORE) {
+        return false;
+      }
+      if (Lookahead.comma(after) || Frames.closer(after) != 0) {
+        return surplusQuote(c);
+      }
+    }
+    if (Lookahead.closing(c) != 0
+        || c == '{'
+        || c == '['
+        || c == '-'
+        || Lookahead.digit(c)
+        || Lookahead.letter(c)) {
+      engine.note(Kind.COMMAS, "", ",");
+      engine.become(State.VALUE);
+      return true;
+    }
+    return engine.breakOff();
+  }
+
+  private boolean surplusQuote(int c) {
+    if (Lookahead.closing(c) == 0) {
+      return engine.breakOff();
+    }
+    engine.note(Kind.QUOTES, Character.toString(c), "");
+    engine.consume(1);
+    return true;
+  }
+
+  // Brackets
+
+  private boolean closer(int c) {
+    int kind = Frames.closer(c);
+    int above = frames.nearest(kind);
+    if (above > 0) {
+      above = mismatch(above);
+      if (above == MORE) {
+        return false;
+      }
+    }
+    if (afterComma) {
+      engine.note(Kind.COMMAS, ",", "");
+    }
+    if (above < 0) {
+      engine.note(Kind.BRACKETS, Character.toString(c), "");
+      engine.consume(1);
+      return true;
+    }
+    if (above > 0 || !frames.matches(0, kind)) {
+      engine.note(Kind.BRACKETS, Character.toString(c), "");
+    }
+    for (int i = 0; i < above; i++) {
+      engine.pop();
+    }
+    boolean doubled = (frames.flags(0) & Frames.DOUBLED) != 0;
+    if (doubled) {
+      int next = window.peek(1);
+      if (next == MORE) {
+        return false;
+      }
+      engine.consume(next == c ? 2 : 1);
+    } else {
+      engine.consume(1);
+    }
+    engine.pop();
+    return true;
+  }
+
+  /**
+   * Returns how many containers a bracket closes that does not fit the innermost one: those up to
+   * the one it fits, or none if what follows says that it was meant for the innermost.
+   */
+  private int mismatch(int above) {
+    int next = look.skipBlanks(1);
+    if (next == MORE) {
+      return MORE;
+    }
+    int c = window.peek(next);
+    if (c == MORE || !Lookahead.comma(c)) {
+      return c == MORE ? MORE : above;
+    }
+    int start = look.skipBlanks(next + 1);
+    int key = start == MORE ? MORE : look.key(start, true);
+    if (key == MORE) {
+      return MORE;
+    }
+    boolean inner = fits(1, key == Lookahead.YES);
+    boolean outer = fits(above + 1, key == Lookahead.YES);
+    return inner && !outer ? 0 : above;
+  }
+
+  private boolean fits(int above, boolean key) {
+    return above < frames.depth() && (frames.flags(above) & Frames.OBJECT) != 0 == key;
+  }
+
+  // What means nothing
+
+  private static final int DOTS = 2;
+
+  /**
+   * Begins to skip a comment, dots, or the mark of a quoted block, and ends the value at what can
+   * only stand around it. Returns 0 if it is nothing of that, or {@link CharWindow#MORE}.
+   */
+  private int ignorable(int c) {
+    switch (c) {
+      case '/', '#':
+        return comment(c);
+      case '<':
+        return markup();
+      case '`':
+        return fence();
+      case '>':
+        if (engine.atLineStart()) {
+          engine.note(Kind.CHARACTERS, ">", "");
+          window.advance(1);
+          return 1;
+        }
+        return 0;
+      case '…':
+        return dots(1);
+      case '.':
+        int three = look.startsWith(0, "...");
+        return three == Lookahead.YES ? dots(3) : three;
+      default:
+        return 0;
+    }
+  }
+
+  private int dots(int width) {
+    engine.note(Kind.COMMENTS, "…", "");
+    engine.consume(width);
+    return DOTS;
+  }
+
+  private int comment(int c) {
+    if (c == '#') {
+      engine.startComment(Comment.Kind.LINE);
+      return 1;
+    }
+    if (c != '/') {
+      return 0;
+    }
+    int next = window.peek(1);
+    if (next == '/' || next == '*') {
+      engine.startComment(next == '/' ? Comment.Kind.LINE : Comment.Kind.BLOCK);
+      return 1;
+    }
+    return next == MORE ? MORE : 0;
+  }
+
+  private int markup() {
+    int next = window.peek(1);
+    if (next == MORE) {
+      return MORE;
+    }
+    if (next == '!') {
+      engine.startComment(Comment.Kind.MARKUP);
+      return 1;
+    }
+    return next == '|' || next == '/' ? around() : 0;
+  }
+
+  private int fence() {
+    int three = look.startsWith(0, "```");
+    return three == Lookahead.YES ? around() : three;
+  }
+
+  /** Ends the value before something that stands around values. */
+  private int around() {
+    if (named || afterComma || frames.untouched()) {
+      engine.breakOff();
+    } else {
+      engine.popAll();
+    }
+    return 1;
+  }
+
+  /** The text has ended. */
+  private boolean end(boolean complete) {
+    if (complete && frames.implicitRoot()) {
+      engine.pop();
+      return true;
+    }
+    return engine.cutOff(complete);
+  }
+}

@@ -1,0 +1,237 @@
+package dev.instructor.json;
+
+import dev.instructor.json.LenientJson.Candidate;
+import dev.instructor.json.LenientJson.Findings;
+import dev.instructor.json.PartialJsonParser.Observer;
+import dev.instructor.json.Repair.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Searches a whole text for all of its values. For one text on one thread. */
+final class ValueSearch implements JsonEngine.Host {
+  /** No honest answer holds more values; of a hostile one the last are kept. */
+  private static final int MAX_CANDIDATES = 100;
+
+  private final String text;
+  private final boolean thinking;
+  private final CharWindow window;
+  private final TreeGrower grower = new TreeGrower(Observer.NONE);
+  private final RepairLog log = new RepairLog(true);
+  private final Deque<Found> found = new ArrayDeque<>();
+  private final List<Stretch> thoughts = new ArrayList<>();
+  private final Sequence sequence = new Sequence();
+  private long start;
+  private boolean fenced;
+  private boolean cutOff;
+  private boolean tooDeep;
+  private boolean broken;
+
+  /** A value in the text. */
+  private record Found(Json value, int start, int end, boolean fenced, List<Repair> repairs) {}
+
+  /** A stretch of thinking. */
+  private record Stretch(int start, int end) {}
+
+  ValueSearch(String text) {
+    this(text, false);
+  }
+
+  private ValueSearch(String text, boolean thinking) {
+    this.text = text;
+    this.thinking = thinking;
+    this.window = new CharWindow(text);
+    new JsonEngine(window, grower, this, log).run();
+  }
+
+  Findings findings() {
+    int said = thoughts.isEmpty() ? 0 : thoughts.get(thoughts.size() - 1).end();
+    List<Candidate> candidates = new ArrayList<>();
+    boolean answered = false;
+    for (Stretch stretch : thoughts) {
+      if (!thinking) {
+        candidates.addAll(thoughtsIn(stretch));
+      }
+    }
+    for (Found value : found) {
+      boolean thought = thoughtAbout(value);
+      answered |= !thought;
+      candidates.add(new Candidate(value.value(), repairs(value, said), thought));
+    }
+    if (!answered && !cutOff && !broken && !thinking) {
+      KeyValueText.read(text.substring(said)).ifPresent(candidates::add);
+    }
+    int surplus = Math.max(0, candidates.size() - MAX_CANDIDATES);
+    return new Findings(
+        candidates.subList(surplus, candidates.size()), cutOff, sequence.candidate(), tooDeep);
+  }
+
+  private List<Candidate> thoughtsIn(Stretch stretch) {
+    String thought = text.substring(stretch.start(), stretch.end());
+    if (thought.indexOf('{') < 0 && thought.indexOf('[') < 0) {
+      return List.of();
+    }
+    return new ValueSearch(thought, true)
+        .found.stream().map(f -> new Candidate(f.value(), f.repairs(), true)).toList();
+  }
+
+  /** Returns whether a value belongs to thinking that was closed without having been opened. */
+  private boolean thoughtAbout(Found value) {
+    for (Stretch stretch : thoughts) {
+      if (value.start() < stretch.end()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // What the engine tells
+
+  @Override
+  public boolean follows(String type) {
+    return true;
+  }
+
+  @Override
+  public void began(long offset, boolean inFence) {
+    start = offset;
+    fenced = inFence;
+    log.take();
+  }
+
+  @Override
+  public boolean mayRestart() {
+    return true;
+  }
+
+  @Override
+  public boolean ended() {
+    Json value = grower.root();
+    if (value != null) {
+      keep(value);
+    }
+    return true;
+  }
+
+  private void keep(Json value) {
+    grower.clear();
+    Found one = new Found(value, (int) start, (int) window.offset(), fenced, log.take());
+    Found last = found.peekLast();
+    sequence.add(value, last != null && apart(text, last.end(), one.start()));
+    found.add(one);
+    if (found.size() > MAX_CANDIDATES) {
+      found.remove();
+    }
+  }
+
+  /** Returns whether nothing but blanks and commas stands between two places. */
+  private static boolean apart(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Lookahead.blank(text.charAt(i)) && text.charAt(i) != ',') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void cutOff(boolean closable) {
+    cutOff = true;
+    if (closable) {
+      grower.endAll();
+      Json value = grower.root();
+      if (value != null) {
+        log.add(Kind.TRUNCATION, () -> "", "", "");
+        keep(value);
+      }
+    }
+    grower.clear();
+  }
+
+  @Override
+  public void broken(boolean deep) {
+    broken = true;
+    tooDeep |= deep;
+    grower.clear();
+  }
+
+  @Override
+  public void thought(long from, long to, boolean closed) {
+    if (closed) {
+      thoughts.add(new Stretch((int) from, (int) to));
+    } else {
+      cutOff = true;
+    }
+  }
+
+  // The liberties that were taken around a value
+
+  private List<Repair> repairs(Found value, int said) {
+    List<Repair> repairs = new ArrayList<>();
+    int from = Math.min(said, value.start());
+    if (from > 0) {
+      repairs.add(new Repair(Kind.THINKING, "", excerpt(0, from), ""));
+    }
+    if (value.fenced()) {
+      String inside = excerpt(value.start(), value.end());
+      repairs.add(new Repair(Kind.FENCE, "", RepairLog.excerpt("```" + inside), inside));
+    }
+    int fence = value.fenced() ? text.lastIndexOf('\n', value.start()) : -1;
+    int before = fence >= from ? text.lastIndexOf("```", fence) : value.start();
+    int after = value.end();
+    while (after < text.length() && Lookahead.blank(text.charAt(after))) {
+      after++;
+    }
+    if (value.fenced() && text.startsWith("```", after)) {
+      after += 3;
+    }
+    if (!blank(from, before < from ? value.start() : before) || !blank(after, text.length())) {
+      String around =
+          RepairLog.excerpt(
+              excerpt(from, value.start()) + "…" + excerpt(value.end(), text.length()));
+      repairs.add(new Repair(Kind.PROSE, "", around, ""));
+    }
+    repairs.addAll(value.repairs());
+    return repairs;
+  }
+
+  private boolean blank(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Lookahead.blank(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String excerpt(int from, int to) {
+    return RepairLog.excerpt(text.substring(from, Math.min(to, from + 300)));
+  }
+
+  /** The longest run of values that follow one another. */
+  private static final class Sequence {
+    private List<Json> run = new ArrayList<>();
+    private @Nullable List<Json> longest;
+
+    void add(Json value, boolean follows) {
+      if (!follows) {
+        run = new ArrayList<>();
+      }
+      run.add(value);
+      if (run.size() > 1 && (longest == null || run.size() >= longest.size())) {
+        longest = run;
+      }
+    }
+
+    Optional<Candidate> candidate() {
+      if (longest == null) {
+        return Optional.empty();
+      }
+      Repair repair = new Repair(Kind.JSON_LINES, "", longest.size() + " values", "1 array");
+      return Optional.of(new Candidate(new JsonArray(longest), List.of(repair), false));
+    }
+  }
+}
