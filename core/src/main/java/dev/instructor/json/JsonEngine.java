@@ -37,7 +37,12 @@ final class JsonEngine {
     /** Takes note that the value cannot be read. */
     void broken(boolean tooDeep);
 
-    /** Takes note that a stretch was thinking; it may not be closed, or not be opened. */
+    /**
+     * Takes note that a stretch was thinking.
+     *
+     * @param from where it begins, or -1 if it has no beginning and all before was thinking
+     * @param closed whether it has an end
+     */
     default void thought(long from, long to, boolean closed) {}
   }
 

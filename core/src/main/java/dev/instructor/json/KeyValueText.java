@@ -1,13 +1,88 @@
 package dev.instructor.json;
 
 import dev.instructor.json.LenientJson.Candidate;
+import dev.instructor.json.Repair.Kind;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads text without brackets. */
+/**
+ * Reads a text without JSON: tags, a table, or lines of names and values and lists, as YAML and
+ * Markdown write them. Words stay strings; only what is spelt as in JSON becomes a number or a
+ * literal.
+ */
 final class KeyValueText {
   private KeyValueText() {}
 
+  /** Returns the value that a text says, or nothing if it is prose. */
   static Optional<Candidate> read(String text) {
-    return Optional.empty();
+    Json value = TagText.read(text);
+    if (value == null) {
+      value = TableText.read(text);
+    }
+    if (value == null) {
+      value = BlockText.read(text);
+    }
+    return Optional.ofNullable(value).map(v -> candidate(text, v));
+  }
+
+  private static Candidate candidate(String text, Json value) {
+    String before = RepairLog.excerpt(text.substring(0, Math.min(text.length(), 300)));
+    Repair repair = new Repair(Kind.KEY_VALUE, "", before, value.type());
+    return new Candidate(value, List.of(repair), false);
+  }
+
+  /** Returns what a piece of text without quotes stands for. */
+  static Json scalar(String piece) {
+    String word = unmarked(piece.strip());
+    if (word.isEmpty() || word.equals("~")) {
+      return JsonNull.INSTANCE;
+    }
+    char first = word.charAt(0);
+    int close = Lookahead.closing(first);
+    if (close != 0 && word.length() > 1 && word.indexOf(close, 1) == word.length() - 1) {
+      return new JsonString(word.substring(1, word.length() - 1));
+    }
+    if (first == '"' || first == '[' || first == '{') {
+      Json flow = ValueSearch.only(word);
+      if (flow != null) {
+        return flow;
+      }
+    }
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "true" -> JsonBoolean.TRUE;
+      case "false" -> JsonBoolean.FALSE;
+      case "null" -> JsonNull.INSTANCE;
+      default -> number(word);
+    };
+  }
+
+  private static Json number(String word) {
+    Literals.Word read = Literals.read(word);
+    return read.liberty() == null ? read.value() : new JsonString(word);
+  }
+
+  /** Takes Markdown's marks of emphasis and code from around a piece. */
+  static String unmarked(String piece) {
+    String plain = piece;
+    String bare = without(plain);
+    while (bare != null) {
+      plain = bare;
+      bare = without(plain);
+    }
+    return plain;
+  }
+
+  private static @Nullable String without(String piece) {
+    for (String mark : List.of("**", "__", "`", "*")) {
+      int width = mark.length();
+      if (piece.length() > 2 * width
+          && piece.startsWith(mark)
+          && piece.indexOf(mark, width) == piece.length() - width) {
+        return piece.substring(width, piece.length() - width).strip();
+      }
+    }
+    return null;
   }
 }

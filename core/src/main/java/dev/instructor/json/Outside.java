@@ -16,7 +16,6 @@ final class Outside {
   /** Whether the thinking is a channel's, which ends with the next part of the chat format. */
   private boolean channel;
 
-  private boolean thoughtBefore;
   private long thoughtFrom;
 
   /** Whether an answer can begin here: only blanks, marks and fences stand before. */
@@ -84,7 +83,6 @@ final class Outside {
             || (channel && marks.meaning() == Marks.Meaning.CHANNEL);
     if (ends) {
       thinking = false;
-      thoughtBefore = true;
       engine.host().thought(thoughtFrom, window.offset(), true);
       fresh = true;
       lineStart = true;
@@ -109,8 +107,7 @@ final class Outside {
     }
     if (marks.meaning() == Marks.Meaning.ANSWER) {
       // Thinking that was not opened began with the text.
-      engine.host().thought(0, window.offset(), true);
-      thoughtBefore = true;
+      engine.host().thought(-1, window.offset(), true);
       fresh = true;
     }
     lineStart = true;
@@ -130,24 +127,22 @@ final class Outside {
   // Prose
 
   private boolean prose(int c) {
-    switch (c) {
-      case '\n', '\r':
+    return switch (c) {
+      case '\n', '\r' -> {
         lineStart = true;
-        return pass(1);
-      case '<', '[', '◁', '［':
-        return mark(c);
-      case '{', '｛':
-        return brace(c);
-      case '(':
-        return round();
-      case '`', '~':
-        return fence(c);
-      default:
+        yield pass(1);
+      }
+      case '<', '[', '◁', '［' -> mark(c);
+      case '{', '｛' -> brace(c);
+      case '(' -> round();
+      case '`', '~' -> fence(c);
+      default -> {
         if (Lookahead.blank(c)) {
-          return pass(1);
+          yield pass(1);
         }
-        return fresh ? answer(c) : word();
-    }
+        yield fresh ? answer(c) : word();
+      }
+    };
   }
 
   /** Passes over a character that means nothing. */

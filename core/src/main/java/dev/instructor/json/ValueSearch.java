@@ -17,7 +17,6 @@ final class ValueSearch implements JsonEngine.Host {
   private static final int MAX_CANDIDATES = 100;
 
   private final String text;
-  private final boolean thinking;
   private final CharWindow window;
   private final TreeGrower grower = new TreeGrower(Observer.NONE);
   private final RepairLog log = new RepairLog(true);
@@ -25,6 +24,13 @@ final class ValueSearch implements JsonEngine.Host {
   private final List<Stretch> thoughts = new ArrayList<>();
   private final Sequence sequence = new Sequence();
   private long start;
+
+  /** Where the last thinking ends. */
+  private int said;
+
+  /** Where thinking ends that began with the text: what was found there is thought as well. */
+  private int thoughtWithoutOpening;
+
   private boolean fenced;
   private boolean cutOff;
   private boolean tooDeep;
@@ -37,36 +43,53 @@ final class ValueSearch implements JsonEngine.Host {
   private record Stretch(int start, int end) {}
 
   ValueSearch(String text) {
-    this(text, false);
-  }
-
-  private ValueSearch(String text, boolean thinking) {
     this.text = text;
-    this.thinking = thinking;
     this.window = new CharWindow(text);
     new JsonEngine(window, grower, this, log).run();
   }
 
+  /** Returns the value that fills a text, or null if there is none. */
+  static @Nullable Json only(String text) {
+    ValueSearch search = new ValueSearch(text);
+    Found first = search.found.peekFirst();
+    return first != null && first.start() == 0 && first.end() == text.length()
+        ? first.value()
+        : null;
+  }
+
   Findings findings() {
-    int said = thoughts.isEmpty() ? 0 : thoughts.get(thoughts.size() - 1).end();
     List<Candidate> candidates = new ArrayList<>();
-    boolean answered = false;
     for (Stretch stretch : thoughts) {
-      if (!thinking) {
-        candidates.addAll(thoughtsIn(stretch));
-      }
+      candidates.addAll(thoughtsIn(stretch));
     }
+    boolean answered = false;
+    boolean inLines = true;
     for (Found value : found) {
-      boolean thought = thoughtAbout(value);
+      boolean thought = value.start() < thoughtWithoutOpening;
       answered |= !thought;
-      candidates.add(new Candidate(value.value(), repairs(value, said), thought));
+      inLines &= thought || behindName(value);
+      candidates.add(new Candidate(value.value(), repairs(value), thought));
     }
-    if (!answered && !cutOff && !broken && !thinking) {
-      KeyValueText.read(text.substring(said)).ifPresent(candidates::add);
+    if (inLines && !cutOff && !broken) {
+      addLines(candidates, answered);
     }
     int surplus = Math.max(0, candidates.size() - MAX_CANDIDATES);
     return new Findings(
         candidates.subList(surplus, candidates.size()), cutOff, sequence.candidate(), tooDeep);
+  }
+
+  /** Adds what lines of names and values say; if they hold values, those may be the answer too. */
+  private void addLines(List<Candidate> candidates, boolean answered) {
+    KeyValueText.read(text.substring(said))
+        .filter(c -> !answered || c.value() instanceof JsonObject)
+        .ifPresent(c -> candidates.add(answered ? 0 : candidates.size(), c));
+  }
+
+  /** Returns whether a value stands behind a name and a colon. */
+  private boolean behindName(Found value) {
+    int line = text.lastIndexOf('\n', value.start()) + 1;
+    return value.start() - line < 80
+        && BlockLine.of(text.substring(line, value.start())).name() != null;
   }
 
   private List<Candidate> thoughtsIn(Stretch stretch) {
@@ -74,18 +97,8 @@ final class ValueSearch implements JsonEngine.Host {
     if (thought.indexOf('{') < 0 && thought.indexOf('[') < 0) {
       return List.of();
     }
-    return new ValueSearch(thought, true)
+    return new ValueSearch(thought)
         .found.stream().map(f -> new Candidate(f.value(), f.repairs(), true)).toList();
-  }
-
-  /** Returns whether a value belongs to thinking that was closed without having been opened. */
-  private boolean thoughtAbout(Found value) {
-    for (Stretch stretch : thoughts) {
-      if (value.start() < stretch.end()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   // What the engine tells
@@ -160,16 +173,21 @@ final class ValueSearch implements JsonEngine.Host {
 
   @Override
   public void thought(long from, long to, boolean closed) {
-    if (closed) {
-      thoughts.add(new Stretch((int) from, (int) to));
-    } else {
+    if (!closed) {
       cutOff = true;
+      return;
+    }
+    said = (int) to;
+    if (from < 0) {
+      thoughtWithoutOpening = said;
+    } else {
+      thoughts.add(new Stretch((int) from, said));
     }
   }
 
   // The liberties that were taken around a value
 
-  private List<Repair> repairs(Found value, int said) {
+  private List<Repair> repairs(Found value) {
     List<Repair> repairs = new ArrayList<>();
     int from = Math.min(said, value.start());
     if (from > 0) {
