@@ -78,7 +78,7 @@ final class BareText {
 
   private boolean nameDone() {
     String name = token.toString();
-    engine.note(Repair.Kind.QUOTES, name, name);
+    engine.noteInside(Repair.Kind.QUOTES, name, name);
     engine.keyDone(name, false);
     return true;
   }
@@ -208,24 +208,22 @@ final class BareText {
     while (from > 0 && Lookahead.digit(token.charAt(from - 1))) {
       from--;
     }
-    boolean first = from == 0 || token.charAt(from - 1) != ',';
-    int digits = length - from;
-    if (digits == 0 || digits > 3 || (!first && digits != 3)) {
+    if (from == length) {
       return ENDS;
     }
-    if (from > 0 && (token.charAt(from - 1) == '.' || Lookahead.letter(token.charAt(from - 1)))) {
-      return ENDS;
+    int at = 1;
+    while (at < Lookahead.REACH && Lookahead.digit(window.peek(at))) {
+      at++;
     }
-    for (int i = 1; i <= 4; i++) {
-      int c = window.peek(i);
-      if (c == MORE) {
-        return WAIT;
-      }
-      if (Lookahead.digit(c) != i < 4) {
-        return ENDS;
-      }
+    int next = look.skipBlanks(at);
+    int after = next == MORE ? MORE : window.peek(next);
+    if (after == MORE && at > 1) {
+      return WAIT;
     }
-    return GOES_ON;
+    if (at == 1) {
+      return window.peek(1) == MORE ? WAIT : ENDS;
+    }
+    return Lookahead.colon(after) ? ENDS : GOES_ON;
   }
 
   private int blank() {

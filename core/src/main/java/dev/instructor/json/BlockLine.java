@@ -60,6 +60,13 @@ record BlockLine(int indent, boolean bullet, @Nullable String name, String text,
         || raw.equals("</s>");
   }
 
+  /** Returns whether the line is more likely a datum than a sentence. */
+  boolean terse() {
+    return (bullet || (name != null && name.indexOf(' ') < 0))
+        && !text.endsWith(".")
+        && text.split(" ").length <= 8;
+  }
+
   boolean prose() {
     return !bullet && name == null;
   }

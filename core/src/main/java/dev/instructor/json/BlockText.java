@@ -25,7 +25,7 @@ final class BlockText {
     List<BlockLine> lines = new ArrayList<>();
     text.lines().map(BlockLine::of).filter(line -> !line.ignored()).forEach(lines::add);
     int from = 0;
-    while (from < lines.size() && lines.get(from).prose()) {
+    while (from < lines.size() && introduces(lines, from)) {
       from++;
     }
     int to = lines.size();
@@ -44,12 +44,27 @@ final class BlockText {
     }
     boolean alone = from == 0 && to == lines.size();
     // One line is an answer only if it is all there is; in prose, names stand before colons too.
-    if (block.size() == 1 && !alone) {
+    if (block.size() == 1 && !(alone && block.get(0).terse())) {
       return null;
     }
     BlockText reader = new BlockText(new ArrayList<>(block));
     Json value = reader.block(margin, 0);
     return reader.at == reader.lines.size() ? value : null;
+  }
+
+  /** Returns whether a line only leads to what follows. */
+  private static boolean introduces(List<BlockLine> lines, int at) {
+    BlockLine line = lines.get(at);
+    if (line.prose()) {
+      return true;
+    }
+    BlockLine next = at + 1 < lines.size() ? lines.get(at + 1) : null;
+    return line.name() != null
+        && line.text().isEmpty()
+        && next != null
+        && !next.bullet()
+        && next.indent() == line.indent()
+        && line.raw().indexOf(' ') > 0;
   }
 
   private @Nullable BlockLine next(int indent) {

@@ -134,6 +134,39 @@ final class Frames {
     };
   }
 
+  /**
+   * Returns the length of a text without the brackets at its end, if they are those that close all
+   * that is open and none of them is opened in the text; else -1.
+   */
+  int withoutClosers(CharSequence text) {
+    int at = text.length();
+    int above = 0;
+    int closed = 0;
+    while (at > 0 && above < depth) {
+      char c = text.charAt(at - 1);
+      int closer = closer(c);
+      if (closer != 0) {
+        closed++;
+        above = depth - closed;
+        if (above < 0 || !matches(above, closer)) {
+          return -1;
+        }
+      } else if (!Lookahead.blank(c)) {
+        break;
+      }
+      at--;
+    }
+    if (closed != depth || depth == 0) {
+      return -1;
+    }
+    for (int i = Math.max(0, at - 1_000); i < at; i++) {
+      if ("{[(".indexOf(text.charAt(i)) >= 0) {
+        return -1;
+      }
+    }
+    return at;
+  }
+
   /** Returns how far out the nearest container is that a kind of bracket closes, or -1. */
   int nearest(int closer) {
     if (count(closer) == 0) {

@@ -24,6 +24,11 @@ final class JsonEngine {
     /** Returns whether the value may be dropped for one that seems to begin anew inside of it. */
     boolean mayRestart();
 
+    /** Returns whether the whole text is there, so that nothing is lost by looking further. */
+    default boolean patient() {
+      return false;
+    }
+
     /** Takes note that the value is complete; returns whether to search for another. */
     boolean ended();
 
@@ -103,8 +108,14 @@ final class JsonEngine {
     return host;
   }
 
+  /** Notes a liberty at the member or item that is being read. */
   void note(Kind kind, String before, String after) {
     log.add(kind, grower::pointer, before, after);
+  }
+
+  /** Notes a liberty in the container of what is being read. */
+  void noteInside(Kind kind, String before, String after) {
+    log.add(kind, grower::container, before, after);
   }
 
   void run() {
@@ -272,6 +283,11 @@ final class JsonEngine {
   void scalar(Json value) {
     grower.scalar(value);
     valueDone();
+  }
+
+  /** Returns whether the innermost container holds something complete. */
+  boolean hasMembers() {
+    return grower.count() > 0;
   }
 
   /** Ends the innermost container. */

@@ -35,7 +35,7 @@ final class KeyValueText {
 
   /** Returns what a piece of text without quotes stands for. */
   static Json scalar(String piece) {
-    String word = unmarked(piece.strip());
+    String word = unmarked(QuoteEnds.withoutComma(piece.strip()));
     if (word.isEmpty() || word.equals("~")) {
       return JsonNull.INSTANCE;
     }

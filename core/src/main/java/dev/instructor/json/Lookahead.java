@@ -249,4 +249,19 @@ final class Lookahead {
     }
     return c == '&' ? startsWith(0, "&quot;") : NO;
   }
+
+  /** Returns whether the quote ahead opens a string that ends with its line. */
+  int quotedLine() {
+    int close = closing(window.peek(0));
+    int at = 1;
+    int c = window.peek(at);
+    while (c >= 0 && c != close && c != '\n') {
+      at += c == '\\' ? 2 : 1;
+      c = window.peek(at);
+    }
+    int after = c == close ? window.peek(skipBlanks(at + 1)) : 0;
+    boolean ends =
+        after == END || after == '`' || (c == close && lineBreak(at, skipBlanks(at + 1)));
+    return c == close && ends ? YES : NO;
+  }
 }

@@ -49,6 +49,10 @@ final class Marks {
   private static final Set<String> THOUGHT_ENDS =
       Set.of("end_of_thought", "end_thinking", "/think", "/thinking", "inner_suffix");
 
+  /** What ends the part of a channel. */
+  private static final Set<String> PART_ENDS =
+      Set.of("end", "start", "channel", "return", "call", "im_start", "im_end", "eot_id");
+
   private final CharWindow window;
   private Meaning meaning = Meaning.NONE;
 
@@ -132,11 +136,10 @@ final class Marks {
       meaning = Meaning.THINK;
     } else if (THOUGHT_ENDS.contains(name)) {
       meaning = Meaning.ANSWER;
-    } else {
+    } else if (PART_ENDS.contains(name)) {
       meaning = Meaning.CHANNEL;
-      return name.equals("channel") ? channel(bar + 2) : bar + 2;
     }
-    return bar + 2;
+    return name.equals("channel") ? channel(bar + 2) : bar + 2;
   }
 
   /** The name of a channel stands behind its token. */

@@ -140,7 +140,7 @@ final class Outside {
         if (Lookahead.blank(c)) {
           yield pass(1);
         }
-        yield fresh ? answer(c) : word();
+        yield fresh || (lineStart && c == '"') ? answer(c) : word();
       }
     };
   }
@@ -342,13 +342,26 @@ final class Outside {
         engine.startObject(Frames.IMPLICIT);
         return false;
       }
-      if (name != Lookahead.YES && c != '`' && engine.host().follows("string")) {
-        begin();
-        engine.startQuoted(false);
-        return false;
-      }
+      return name == Lookahead.YES || !fresh || c == '`' ? word() : string();
+    }
+    return scalar(c);
+  }
+
+  /** A string, if the line holds nothing else or it is to be shown while it grows. */
+  private boolean string() {
+    int line = engine.host().patient() ? look.quotedLine() : Lookahead.YES;
+    if (line == MORE) {
+      return false;
+    }
+    if (line == Lookahead.NO || !engine.host().follows("string")) {
       return word();
     }
+    begin();
+    engine.startQuoted(false);
+    return false;
+  }
+
+  private boolean scalar(int c) {
     int scalar = look.scalar();
     if (scalar == MORE) {
       return false;

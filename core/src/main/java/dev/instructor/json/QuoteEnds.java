@@ -28,6 +28,9 @@ final class QuoteEnds {
   /** The quote opens the first name once more. */
   static final int RESTARTS = 7;
 
+  /** The quote opens the next name, as the name before it and its value were not closed. */
+  static final int PAIR_UNCLOSED = 8;
+
   /** How far back a text is searched for the bracket that one behind it may close. */
   private static final int BACK = 200;
 
@@ -71,6 +74,12 @@ final class QuoteEnds {
     if (structural(c)) {
       return CLOSES;
     }
+    if (pairEnd(name, name.length()) > 0) {
+      int next = look.key(0, false);
+      if (next != Lookahead.NO) {
+        return next == MORE ? WAIT : PAIR_UNCLOSED;
+      }
+    }
     boolean plain = Lookahead.closing(c) != 0 || c == '{' || c == '[' || Lookahead.digit(c);
     boolean arrow = c == '-' && window.peek(at + 1) == '>';
     boolean apart = at > width && Lookahead.letter(c);
@@ -91,6 +100,20 @@ final class QuoteEnds {
     return end > 1 && Lookahead.colon(name.charAt(end - 1)) && identifier(name, end - 1)
         ? end - 1
         : 0;
+  }
+
+  /** Returns where a pair of a name and a plain value ends, with a comma or without, or 0. */
+  static int pairEnd(CharSequence both, int length) {
+    String text = both.subSequence(0, Math.min(length, BACK)).toString();
+    int colon = text.indexOf(':');
+    if (length > BACK || colon < 1 || !identifier(text, colon)) {
+      return 0;
+    }
+    return Literals.isPlain(withoutComma(text.substring(colon + 1).strip())) ? length : 0;
+  }
+
+  static String withoutComma(String text) {
+    return text.endsWith(",") ? text.substring(0, text.length() - 1).strip() : text;
   }
 
   private static boolean identifier(CharSequence name, int end) {
@@ -135,6 +158,10 @@ final class QuoteEnds {
       return trusted ? CLOSES : afterCloser(at + 1, c, text);
     }
     if (Lookahead.closing(c) != 0) {
+      int fence = c == '`' && at > width ? look.startsWith(at, "```") : Lookahead.NO;
+      if (fence != Lookahead.NO) {
+        return fence == MORE ? WAIT : CLOSES;
+      }
       return beforeQuote(width, at, c, text, trusted);
     }
     if (c == '+') {
@@ -350,6 +377,7 @@ final class QuoteEnds {
     if (last >= 0 && text.charAt(last) == ',') {
       last--;
     }
-    return last + 1;
+    // A quote that was escaped by mistake is the one that is missing.
+    return last >= 0 && text.charAt(last) == '"' ? last : last + 1;
   }
 }

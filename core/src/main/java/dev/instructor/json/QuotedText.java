@@ -35,6 +35,7 @@ final class QuotedText {
   private final JsonEngine engine;
   private final CharWindow window;
   private final TreeGrower grower;
+  private final Frames frames;
   private final QuoteEnds ends;
   private final Escapes escapes;
   private final StringBuilder name = new StringBuilder();
@@ -53,6 +54,7 @@ final class QuotedText {
     this.engine = engine;
     this.window = window;
     this.grower = grower;
+    this.frames = frames;
     this.ends = new QuoteEnds(window, look, frames, grower);
     this.escapes = new Escapes(window, look);
   }
@@ -76,8 +78,11 @@ final class QuotedText {
     }
     run();
     int c = window.peek(0);
-    if (c == MORE || (c == END && engine.cutOff(false))) {
-      return c == END;
+    if (c == MORE) {
+      return false;
+    }
+    if (c == END) {
+      return ended();
     }
     if (c == '\\' && style != Style.ESCAPED) {
       return escape(0);
@@ -296,6 +301,9 @@ final class QuotedText {
         engine.keyDone(QuoteEnds.nameBeforeColon(name), true);
         engine.become(JsonEngine.State.VALUE);
         return true;
+      case QuoteEnds.PAIR_UNCLOSED:
+        note(Kind.QUOTES);
+        return pair(name);
       case QuoteEnds.VALUE_UNCLOSED:
         note(Kind.QUOTES);
         grower.truncate(QuoteEnds.lengthWithoutComma(grower.text()));
@@ -311,6 +319,37 @@ final class QuotedText {
       default:
         return content(width);
     }
+  }
+
+  /** Reads a name and its value, around which the quotes were not closed. */
+  private boolean pair(CharSequence both) {
+    String text = both.toString();
+    int colon = text.indexOf(':');
+    String value = text.substring(colon + 1).strip();
+    engine.keyDone(text.substring(0, colon).strip(), true);
+    engine.scalar(Literals.read(QuoteEnds.withoutComma(value)).value());
+    engine.become(JsonEngine.State.KEY);
+    return true;
+  }
+
+  /**
+   * The text ended: either inside of the string, or its quote was forgotten before the brackets.
+   */
+  private boolean ended() {
+    CharSequence text = key ? name : grower.text().view();
+    int length = frames.withoutClosers(text);
+    if (length < 0 || (key && QuoteEnds.pairEnd(name, length) == 0)) {
+      return engine.cutOff(false);
+    }
+    note(Kind.QUOTES);
+    if (key) {
+      pair(name.subSequence(0, length));
+    } else {
+      grower.truncate(length);
+      engine.stringDone();
+    }
+    engine.popAll();
+    return true;
   }
 
   private boolean entityLike() {
@@ -338,7 +377,12 @@ final class QuotedText {
   private void note(Kind kind) {
     if (!noted) {
       noted = true;
-      engine.note(kind, style == Style.OPENING ? "" : Character.toString(open), "\"");
+      String mark = style == Style.OPENING ? "" : Character.toString(open);
+      if (key) {
+        engine.noteInside(kind, mark, "\"");
+      } else {
+        engine.note(kind, mark, "\"");
+      }
     }
   }
 }

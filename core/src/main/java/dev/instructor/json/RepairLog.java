@@ -9,10 +9,14 @@ import java.util.function.Supplier;
 final class RepairLog {
   private static final int MAX_REPAIRS = 100;
 
+  /** So many are told of a whole text: where deep values break again and again, no more. */
+  private static final int MAX_ALL = 1_000;
+
   /** A repair keeps this much of a text. */
   private static final int MAX_EXCERPT = 200;
 
   private final boolean enabled;
+  private int all;
   private final List<Repair> repairs = new ArrayList<>();
 
   RepairLog(boolean enabled) {
@@ -23,10 +27,13 @@ final class RepairLog {
     if (!enabled || repairs.size() > MAX_REPAIRS) {
       return;
     }
-    if (repairs.size() == MAX_REPAIRS) {
-      repairs.add(new Repair(Kind.OTHERS, "", "", ""));
+    if (repairs.size() == MAX_REPAIRS || all >= MAX_ALL) {
+      if (repairs.isEmpty() || repairs.get(repairs.size() - 1).kind() != Kind.OTHERS) {
+        repairs.add(new Repair(Kind.OTHERS, "", "", ""));
+      }
       return;
     }
+    all++;
     repairs.add(new Repair(kind, pointer.get(), excerpt(before), excerpt(after)));
   }
 

@@ -78,11 +78,32 @@ final class Structure {
     if (quote != Lookahead.NO) {
       return quote != MORE;
     }
-    if (Lookahead.name(c)) {
+    if (c == '-') {
+      return dash();
+    }
+    if (Lookahead.name(c) && c != '.') {
       engine.startBare(true);
       return true;
     }
     return engine.breakOff();
+  }
+
+  /** The mark of a list's item, or two dashes that begin a comment. */
+  private boolean dash() {
+    int next = window.peek(1);
+    if (next == MORE) {
+      return false;
+    }
+    if (next == '-') {
+      engine.startComment(Comment.Kind.LINE);
+      return true;
+    }
+    if (!Lookahead.blank(next)) {
+      return engine.breakOff();
+    }
+    engine.note(Kind.CHARACTERS, "-", "");
+    engine.consume(1);
+    return true;
   }
 
   private boolean surplusComma(int c) {
@@ -136,6 +157,10 @@ final class Structure {
       return colon("：", 1);
     }
     if (Lookahead.comma(c) || Frames.closer(c) != 0) {
+      if (!engine.hasMembers()) {
+        // A set, or no JSON at all.
+        return engine.breakOff();
+      }
       engine.note(Kind.MISSING_VALUE, "", "");
       engine.become(State.NEXT);
       return true;
@@ -167,34 +192,36 @@ final class Structure {
 
   boolean beforeValue() {
     int c = engine.skipBlanks();
-    switch (c) {
-      case MORE:
-        return false;
-      case END:
-        return end(false);
-      case '"':
+    return switch (c) {
+      case MORE -> false;
+      case END -> end(false);
+      case '"' -> {
         engine.startQuoted(false);
-        return true;
-      case '{', '｛':
+        yield true;
+      }
+      case '{', '｛' -> {
         engine.consume(1);
         engine.startObject(0);
-        return true;
-      case '[', '［':
+        yield true;
+      }
+      case '[', '［' -> {
         engine.consume(1);
         engine.startArray(0);
-        return true;
-      case '(', '（':
+        yield true;
+      }
+      case '(', '（' -> {
         engine.note(Kind.BRACKETS, "(", "[");
         engine.consume(1);
         engine.startArray(Frames.ROUND);
-        return true;
-      case ':':
+        yield true;
+      }
+      case ':' -> {
         engine.note(Kind.COMMAS, ":", "");
         engine.consume(1);
-        return true;
-      default:
-        return oddValue(c);
-    }
+        yield true;
+      }
+      default -> oddValue(c);
+    };
   }
 
   private boolean oddValue(int c) {
@@ -336,6 +363,9 @@ final class Structure {
         return false;
       }
     }
+    if (above == frames.depth() - 1 && engine.host().patient() && goesOn(c)) {
+      above = -1;
+    }
     if (afterComma) {
       engine.note(Kind.COMMAS, ",", "");
     }
@@ -387,6 +417,15 @@ final class Structure {
     return inner && !outer ? 0 : above;
   }
 
+  /** Returns whether a brace is surplus, as another member follows where the value would end. */
+  private boolean goesOn(int c) {
+    int next = look.skipBlanks(1);
+    if (c != '}' || frames.implicitRoot() || !Lookahead.comma(window.peek(next))) {
+      return false;
+    }
+    return look.key(look.skipBlanks(next + 1), false) == Lookahead.YES;
+  }
+
   private boolean fits(int above, boolean key) {
     return above < frames.depth() && (frames.flags(above) & Frames.OBJECT) != 0 == key;
   }
@@ -400,28 +439,27 @@ final class Structure {
    * only stand around it. Returns 0 if it is nothing of that, or {@link CharWindow#MORE}.
    */
   private int ignorable(int c) {
-    switch (c) {
-      case '/', '#':
-        return comment(c);
-      case '<':
-        return markup();
-      case '`':
-        return fence();
-      case '>':
-        if (engine.atLineStart()) {
-          engine.note(Kind.CHARACTERS, ">", "");
-          window.advance(1);
-          return 1;
-        }
-        return 0;
-      case '…':
-        return dots(1);
-      case '.':
+    return switch (c) {
+      case '/', '#' -> comment(c);
+      case '<' -> markup();
+      case '`' -> fence();
+      case '>' -> quoteMark();
+      case '…' -> dots(1);
+      case '.' -> {
         int three = look.startsWith(0, "...");
-        return three == Lookahead.YES ? dots(3) : three;
-      default:
-        return 0;
+        yield three == Lookahead.YES ? dots(3) : three;
+      }
+      default -> 0;
+    };
+  }
+
+  private int quoteMark() {
+    if (!engine.atLineStart()) {
+      return 0;
     }
+    engine.note(Kind.CHARACTERS, ">", "");
+    window.advance(1);
+    return 1;
   }
 
   private int dots(int width) {

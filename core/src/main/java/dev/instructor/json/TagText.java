@@ -14,21 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class TagText {
   private static final int MAX_DEPTH = 100;
-  private static final int MAX_NAME = 60;
+  private static final int MAX_TAG = 100;
 
-  /** An open tag: its name, where its text begins, and what it holds. */
-  private record Open(String name, int from, Map<String, List<Json>> parts) {}
+  /**
+   * An open tag.
+   *
+   * @param word the word that closes it
+   * @param name the name of what it holds
+   * @param from where its text begins
+   * @param parts what it holds
+   */
+  private record Open(String word, String name, int from, Map<String, List<Json>> parts) {}
 
   private TagText() {}
 
   /** Returns what the tags of a text hold, or null if there are none that match. */
   static @Nullable Json read(String text) {
-    Open root = new Open("", 0, new LinkedHashMap<>());
+    Open root = new Open("", "", 0, new LinkedHashMap<>());
     Deque<Open> open = new ArrayDeque<>();
     open.push(root);
     int at = text.indexOf('<');
     while (at >= 0) {
-      int end = nameEnd(text, at);
+      int end = end(text, at);
       if (end > 0) {
         tag(text, at, end, open);
       }
@@ -38,40 +45,68 @@ final class TagText {
   }
 
   /** Returns where the tag that begins at a place ends, or 0 if none does. */
-  private static int nameEnd(String text, int at) {
-    int from = at + 1 < text.length() && text.charAt(at + 1) == '/' ? at + 2 : at + 1;
-    int end = from;
-    while (end < text.length() && end < from + MAX_NAME && Lookahead.name(text.charAt(end))) {
+  private static int end(String text, int at) {
+    int end = at + 1;
+    while (end < text.length() && end < at + MAX_TAG && "<>\n".indexOf(text.charAt(end)) < 0) {
       end++;
     }
-    return end > from && end < text.length() && text.charAt(end) == '>' ? end : 0;
+    boolean closed = end < text.length() && text.charAt(end) == '>';
+    char first = text.charAt(Math.min(at + 1, text.length() - 1));
+    return closed && (first == '/' || Lookahead.letter(first)) ? end : 0;
   }
 
   private static void tag(String text, int at, int end, Deque<Open> open) {
-    boolean closing = text.charAt(at + 1) == '/';
-    String name = text.substring(closing ? at + 2 : at + 1, end);
-    if (!closing) {
+    String inside = text.substring(at + 1, end);
+    if (!inside.startsWith("/")) {
       if (open.size() < MAX_DEPTH) {
-        open.push(new Open(name, end + 1, new LinkedHashMap<>()));
+        String word = word(inside);
+        open.push(new Open(word, name(inside, word), end + 1, new LinkedHashMap<>()));
       }
       return;
     }
     // A tag that was never closed is a part of the text.
-    if (open.size() > 1 && open.element().name().equals(name)) {
+    if (open.size() > 1 && open.element().word().equals(word(inside.substring(1)))) {
       Open last = open.pop();
       Json value =
           last.parts().isEmpty()
               ? KeyValueText.scalar(unescaped(text.substring(last.from(), at)))
               : object(last.parts());
-      open.element().parts().computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+      open.element().parts().computeIfAbsent(last.name(), n -> new ArrayList<>()).add(value);
     }
   }
 
+  private static String word(String inside) {
+    int end = 0;
+    while (end < inside.length() && Lookahead.name(inside.charAt(end))) {
+      end++;
+    }
+    return inside.substring(0, end);
+  }
+
+  /** Returns what a tag names, as leaked calls do: by a sign of equality or by an attribute. */
+  private static String name(String inside, String word) {
+    String rest = inside.substring(word.length()).strip();
+    String value =
+        rest.startsWith("name=")
+            ? rest.substring(5)
+            : rest.startsWith("=") ? rest.substring(1) : "";
+    String name = value.replace("\"", "").replace("'", "").strip();
+    return name.isEmpty() ? word : name;
+  }
+
+  /** Names and values may stand in tags of their own, one after the other. */
   private static Json object(Map<String, List<Json>> parts) {
+    List<Json> names = parts.getOrDefault("arg_key", List.of());
+    List<Json> values = parts.getOrDefault("arg_value", List.of());
     JsonObject.Builder object = Json.object();
+    if (!names.isEmpty() && names.size() == values.size()) {
+      for (int i = 0; i < names.size(); i++) {
+        object.put(names.get(i).asText().orElse(names.get(i).toString()), values.get(i));
+      }
+      return object.build();
+    }
     parts.forEach(
-        (name, values) ->
-            object.put(name, values.size() == 1 ? values.get(0) : new JsonArray(values)));
+        (name, found) -> object.put(name, found.size() == 1 ? found.get(0) : new JsonArray(found)));
     return object.build();
   }
 

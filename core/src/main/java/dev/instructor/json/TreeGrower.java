@@ -135,8 +135,17 @@ final class TreeGrower {
 
   /** Returns the pointer of what stands next in the innermost container. */
   String pointer() {
+    return pointer(open.size());
+  }
+
+  /** Returns the pointer of the innermost container. */
+  String container() {
+    return pointer(open.size() - 1);
+  }
+
+  private String pointer(int length) {
     StringBuilder pointer = new StringBuilder();
-    for (GrowingNode node : open) {
+    for (GrowingNode node : open.subList(0, Math.max(0, length))) {
       if (node != string) {
         pointer.append(JsonPointer.child("", node.slot()));
       }

@@ -116,6 +116,11 @@ final class ValueSearch implements JsonEngine.Host {
   }
 
   @Override
+  public boolean patient() {
+    return true;
+  }
+
+  @Override
   public boolean mayRestart() {
     return true;
   }
