@@ -140,7 +140,8 @@ final class Outside {
         if (Lookahead.blank(c)) {
           yield pass(1);
         }
-        yield fresh || (lineStart && c == '"') ? answer(c) : word();
+        boolean mayAnswer = fresh || (lineStart && c == '"');
+        yield mayAnswer ? answer(c) : word();
       }
     };
   }
@@ -342,7 +343,8 @@ final class Outside {
         engine.startObject(Frames.IMPLICIT);
         return false;
       }
-      return name == Lookahead.YES || !fresh || c == '`' ? word() : string();
+      boolean noString = name == Lookahead.YES || !fresh || c == '`';
+      return noString ? word() : string();
     }
     return scalar(c);
   }

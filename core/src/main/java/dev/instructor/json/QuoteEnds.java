@@ -186,18 +186,13 @@ final class QuoteEnds {
   /** What can stand around values, or comments. */
   private int around(int width, int at, int c) {
     int next = window.peek(at + 1);
-    switch (c) {
-      case '/':
-        return next == MORE ? WAIT : next == '/' || next == '*' ? CLOSES : CONTENT;
-      case '#':
-        return at > width ? CLOSES : CONTENT;
-      case '<':
-        return next == MORE ? WAIT : next == '|' || next == '!' ? CLOSES : CONTENT;
-      case '(':
-        return at > width ? parenthesis(at + 1) : CONTENT;
-      default:
-        return CONTENT;
-    }
+    return switch (c) {
+      case '/' -> next == MORE ? WAIT : next == '/' || next == '*' ? CLOSES : CONTENT;
+      case '#' -> at > width ? CLOSES : CONTENT;
+      case '<' -> next == MORE ? WAIT : next == '|' || next == '!' ? CLOSES : CONTENT;
+      case '(' -> at > width ? parenthesis(at + 1) : CONTENT;
+      default -> CONTENT;
+    };
   }
 
   /** Words in brackets, behind which the structure goes on. */

@@ -279,46 +279,58 @@ final class QuotedText {
             : style == Style.TRIPLE
                 ? QuoteEnds.CLOSES
                 : ends.ofValue(width, grower.text(), trusted || entityLike());
-    switch (verdict) {
-      case QuoteEnds.WAIT:
-        return false;
-      case QuoteEnds.CLOSES:
-        engine.consume(width);
-        return done();
-      case QuoteEnds.JOINS:
+    return switch (verdict) {
+      case QuoteEnds.WAIT -> false;
+      case QuoteEnds.CLOSES -> closed();
+      case QuoteEnds.JOINS -> {
         engine.note(Kind.CONCATENATION, "", "");
         engine.consume(ends.joinWidth());
         style = Style.OPENING;
         inner = false;
-        return true;
-      case QuoteEnds.CSV:
+        yield true;
+      }
+      case QuoteEnds.CSV -> {
         note(Kind.QUOTES);
         put(open);
         window.advance(width * 2);
-        return true;
-      case QuoteEnds.NAME_UNCLOSED:
+        yield true;
+      }
+      case QuoteEnds.NAME_UNCLOSED -> {
         note(Kind.QUOTES);
         engine.keyDone(QuoteEnds.nameBeforeColon(name), true);
         engine.become(JsonEngine.State.VALUE);
-        return true;
-      case QuoteEnds.PAIR_UNCLOSED:
+        yield true;
+      }
+      case QuoteEnds.PAIR_UNCLOSED -> {
         note(Kind.QUOTES);
-        return pair(name);
-      case QuoteEnds.VALUE_UNCLOSED:
+        yield pair(name);
+      }
+      case QuoteEnds.VALUE_UNCLOSED -> {
         note(Kind.QUOTES);
         grower.truncate(QuoteEnds.lengthWithoutComma(grower.text()));
         engine.stringDone();
         engine.become(JsonEngine.State.KEY);
-        return true;
-      case QuoteEnds.RESTARTS:
-        if (engine.host().mayRestart()) {
-          engine.restart();
-          return true;
+        yield true;
+      }
+      case QuoteEnds.RESTARTS -> {
+        if (!engine.host().mayRestart()) {
+          yield content(width);
         }
-        return content(width);
-      default:
-        return content(width);
+        engine.restart();
+        yield true;
+      }
+      default -> content(width);
+    };
+  }
+
+  private boolean closed() {
+    engine.consume(style.width);
+    if (key) {
+      engine.keyDone(name.toString(), true);
+    } else {
+      engine.stringDone();
     }
+    return true;
   }
 
   /** Reads a name and its value, around which the quotes were not closed. */
@@ -361,15 +373,6 @@ final class QuotedText {
     inner = !inner;
     put(style == Style.ESCAPED || style == Style.ENTITY ? '"' : (char) window.peek(0));
     window.advance(width);
-    return true;
-  }
-
-  private boolean done() {
-    if (key) {
-      engine.keyDone(name.toString(), true);
-    } else {
-      engine.stringDone();
-    }
     return true;
   }
 

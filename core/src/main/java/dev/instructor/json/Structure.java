@@ -12,6 +12,7 @@ final class Structure {
   private final CharWindow window;
   private final Lookahead look;
   private final Frames frames;
+  private final Asides asides;
   private boolean afterComma;
   private boolean named;
   private boolean quotedName;
@@ -21,6 +22,7 @@ final class Structure {
     this.window = window;
     this.look = look;
     this.frames = frames;
+    this.asides = new Asides(engine, window, look, frames);
   }
 
   /** A container has begun. */
@@ -67,7 +69,7 @@ final class Structure {
     if (c == '{' || c == '｛') {
       return openerForKey(c);
     }
-    int skipped = ignorable(c);
+    int skipped = asides.skip(c, named || afterComma);
     if (skipped != 0) {
       return skipped == MORE ? false : true;
     }
@@ -165,7 +167,7 @@ final class Structure {
       engine.become(State.NEXT);
       return true;
     }
-    int skipped = comment(c);
+    int skipped = asides.comment(c);
     if (skipped != 0) {
       return skipped != MORE;
     }
@@ -233,9 +235,9 @@ final class Structure {
       }
       return Lookahead.comma(c) ? surplusComma(c) : closer(c);
     }
-    int skipped = ignorable(c);
+    int skipped = asides.skip(c, named || afterComma);
     if (skipped != 0) {
-      if (skipped == DOTS && frames.inObject()) {
+      if (skipped == Asides.DOTS && frames.inObject()) {
         engine.become(State.NEXT);
       }
       return skipped != MORE;
@@ -289,7 +291,7 @@ final class Structure {
       engine.startComment(Comment.Kind.ROUND);
       return true;
     }
-    int skipped = ignorable(c);
+    int skipped = asides.skip(c, named || afterComma);
     if (skipped != 0) {
       return skipped != MORE;
     }
@@ -428,87 +430,6 @@ final class Structure {
 
   private boolean fits(int above, boolean key) {
     return above < frames.depth() && (frames.flags(above) & Frames.OBJECT) != 0 == key;
-  }
-
-  // What means nothing
-
-  private static final int DOTS = 2;
-
-  /**
-   * Begins to skip a comment, dots, or the mark of a quoted block, and ends the value at what can
-   * only stand around it. Returns 0 if it is nothing of that, or {@link CharWindow#MORE}.
-   */
-  private int ignorable(int c) {
-    return switch (c) {
-      case '/', '#' -> comment(c);
-      case '<' -> markup();
-      case '`' -> fence();
-      case '>' -> quoteMark();
-      case '…' -> dots(1);
-      case '.' -> {
-        int three = look.startsWith(0, "...");
-        yield three == Lookahead.YES ? dots(3) : three;
-      }
-      default -> 0;
-    };
-  }
-
-  private int quoteMark() {
-    if (!engine.atLineStart()) {
-      return 0;
-    }
-    engine.note(Kind.CHARACTERS, ">", "");
-    window.advance(1);
-    return 1;
-  }
-
-  private int dots(int width) {
-    engine.note(Kind.COMMENTS, "…", "");
-    engine.consume(width);
-    return DOTS;
-  }
-
-  private int comment(int c) {
-    if (c == '#') {
-      engine.startComment(Comment.Kind.LINE);
-      return 1;
-    }
-    if (c != '/') {
-      return 0;
-    }
-    int next = window.peek(1);
-    if (next == '/' || next == '*') {
-      engine.startComment(next == '/' ? Comment.Kind.LINE : Comment.Kind.BLOCK);
-      return 1;
-    }
-    return next == MORE ? MORE : 0;
-  }
-
-  private int markup() {
-    int next = window.peek(1);
-    if (next == MORE) {
-      return MORE;
-    }
-    if (next == '!') {
-      engine.startComment(Comment.Kind.MARKUP);
-      return 1;
-    }
-    return next == '|' || next == '/' ? around() : 0;
-  }
-
-  private int fence() {
-    int three = look.startsWith(0, "```");
-    return three == Lookahead.YES ? around() : three;
-  }
-
-  /** Ends the value before something that stands around values. */
-  private int around() {
-    if (named || afterComma || frames.untouched()) {
-      engine.breakOff();
-    } else {
-      engine.popAll();
-    }
-    return 1;
   }
 
   /** The text has ended. */
