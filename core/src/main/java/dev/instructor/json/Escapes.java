@@ -41,29 +41,21 @@ final class Escapes {
     result.setLength(0);
     odd = false;
     int c = window.peek(ahead + 1);
-    switch (c) {
-      case MORE:
-        return MORE;
-      case END:
-        return 1;
-      case '"', '\\', '/':
-        return as((char) c, 2);
-      case 'b':
-        return as('\b', 2);
-      case 'f':
-        return as('\f', 2);
-      case 'n':
-        return as('\n', 2);
-      case 'r':
-        return as('\r', 2);
-      case 't':
-        return as('\t', 2);
-      case 'u':
-        return unicode(ahead);
-      default:
+    return switch (c) {
+      case MORE -> MORE;
+      case END -> 1;
+      case '"', '\\', '/' -> as((char) c, 2);
+      case 'b' -> as('\b', 2);
+      case 'f' -> as('\f', 2);
+      case 'n' -> as('\n', 2);
+      case 'r' -> as('\r', 2);
+      case 't' -> as('\t', 2);
+      case 'u' -> unicode(ahead);
+      default -> {
         odd = true;
-        return other(ahead, c, quote);
-    }
+        yield other(ahead, c, quote);
+      }
+    };
   }
 
   private int as(char c, int width) {
@@ -72,24 +64,17 @@ final class Escapes {
   }
 
   private int other(int ahead, int c, char quote) {
-    switch (c) {
-      case '\'':
-        return as('\'', 2);
-      case '\n':
-        return 2;
-      case '\r':
+    return switch (c) {
+      case '\'' -> as('\'', 2);
+      case '\n' -> 2;
+      case '\r' -> {
         int next = window.peek(ahead + 2);
-        return next == MORE ? MORE : next == '\n' ? 3 : 2;
-      case 'x':
-        return code(ahead, 2);
-      case 'U':
-        return code(ahead, 8);
-      default:
-        if (c == quote) {
-          return as(quote, 2);
-        }
-        return as('\\', 1);
-    }
+        yield next == MORE ? MORE : next == '\n' ? 3 : 2;
+      }
+      case 'x' -> code(ahead, 2);
+      case 'U' -> code(ahead, 8);
+      default -> c == quote ? as(quote, 2) : as('\\', 1);
+    };
   }
 
   /** A code point in so many hexadecimal digits. */
