@@ -1,7 +1,6 @@
 package dev.instructor.json;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds the JSON in what a model said, without knowing what was asked for.
@@ -40,12 +39,9 @@ public final class LenientJson {
    *
    * @param candidates the values in the order in which they stand in the text, the last 100 at most
    * @param cutOff whether the text ends inside of a value or of thinking
-   * @param sequence the values that follow one another with nothing but blanks and commas between
-   *     them, as the items of one array; there if there are two or more
    * @param tooDeep whether a value was given up as it is nested deeper than 1,000 levels
    */
-  public record Findings(
-      List<Candidate> candidates, boolean cutOff, Optional<Candidate> sequence, boolean tooDeep) {
+  public record Findings(List<Candidate> candidates, boolean cutOff, boolean tooDeep) {
     /** Creates one with a copy of the candidates. */
     public Findings {
       candidates = List.copyOf(candidates);
@@ -60,7 +56,7 @@ public final class LenientJson {
   public static Findings search(String text) {
     try {
       Candidate strict = new Candidate(Json.parse(text), List.of(), false);
-      return new Findings(List.of(strict), false, Optional.empty(), false);
+      return new Findings(List.of(strict), false, false);
     } catch (InvalidJsonException notStrict) {
       return new ValueSearch(text).findings();
     }

@@ -45,8 +45,6 @@ public record Repair(Kind kind, String pointer, String before, String after) {
     CONCATENATION,
     /** A name without a value was left out. */
     MISSING_VALUE,
-    /** Values that follow one another were read as the items of one array. */
-    JSON_LINES,
     /** Lines of names and values, a list, a table or tags were read as an object or array. */
     KEY_VALUE,
     /** The value began anew inside of itself, and its first beginning was ignored. */

@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Searches a whole text for all of its values. For one text on one thread. */
@@ -22,7 +21,6 @@ final class ValueSearch implements JsonEngine.Host {
   private final RepairLog log = new RepairLog(true);
   private final Deque<Found> found = new ArrayDeque<>();
   private final List<Stretch> thoughts = new ArrayList<>();
-  private final Sequence sequence = new Sequence();
   private long start;
 
   /** Where the last thinking ends. */
@@ -74,8 +72,7 @@ final class ValueSearch implements JsonEngine.Host {
       addLines(candidates, answered);
     }
     int surplus = Math.max(0, candidates.size() - MAX_CANDIDATES);
-    return new Findings(
-        candidates.subList(surplus, candidates.size()), cutOff, sequence.candidate(), tooDeep);
+    return new Findings(candidates.subList(surplus, candidates.size()), cutOff, tooDeep);
   }
 
   /** Adds what lines of names and values say; if they hold values, those may be the answer too. */
@@ -136,23 +133,10 @@ final class ValueSearch implements JsonEngine.Host {
 
   private void keep(Json value) {
     grower.clear();
-    Found one = new Found(value, (int) start, (int) window.offset(), fenced, log.take());
-    Found last = found.peekLast();
-    sequence.add(value, last != null && apart(text, last.end(), one.start()));
-    found.add(one);
+    found.add(new Found(value, (int) start, (int) window.offset(), fenced, log.take()));
     if (found.size() > MAX_CANDIDATES) {
       found.remove();
     }
-  }
-
-  /** Returns whether nothing but blanks and commas stands between two places. */
-  private static boolean apart(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!Lookahead.blank(text.charAt(i)) && text.charAt(i) != ',') {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override
@@ -232,29 +216,5 @@ final class ValueSearch implements JsonEngine.Host {
 
   private String excerpt(int from, int to) {
     return RepairLog.excerpt(text.substring(from, Math.min(to, from + 300)));
-  }
-
-  /** The longest run of values that follow one another. */
-  private static final class Sequence {
-    private List<Json> run = new ArrayList<>();
-    private @Nullable List<Json> longest;
-
-    void add(Json value, boolean follows) {
-      if (!follows) {
-        run = new ArrayList<>();
-      }
-      run.add(value);
-      if (run.size() > 1 && (longest == null || run.size() >= longest.size())) {
-        longest = run;
-      }
-    }
-
-    Optional<Candidate> candidate() {
-      if (longest == null) {
-        return Optional.empty();
-      }
-      Repair repair = new Repair(Kind.JSON_LINES, "", longest.size() + " values", "1 array");
-      return Optional.of(new Candidate(new JsonArray(longest), List.of(repair), false));
-    }
   }
 }
