@@ -2,12 +2,15 @@ package dev.instructor.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.instructor.json.InvalidJsonException;
+import dev.instructor.json.PartialJsonParser;
 import dev.instructor.read.Reading;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,24 @@ class RepetitionTest {
   void read_piecesRepeatedToAGreatLength_takesTimeInProportion() {
     Reading reading = Reading.of(FuzzSchemas.PERSON);
     check(reading::read);
+  }
+
+  @Test
+  void feed_piecesRepeatedToAGreatLength_takesTimeInProportion() {
+    check(RepetitionTest::feed);
+  }
+
+  private static void feed(String text) {
+    PartialJsonParser parser = new PartialJsonParser(Set.of("object", "array"));
+    try {
+      for (int at = 0; at < text.length(); at += 4) {
+        parser.feed(text.substring(at, Math.min(text.length(), at + 4)));
+        parser.value();
+      }
+      parser.end();
+    } catch (InvalidJsonException tooDeep) {
+      // The rest is ignored.
+    }
   }
 
   /** Gives {@code work} texts that repeat one to four random pieces after a random head. */

@@ -78,7 +78,7 @@ class ReadingTest {
 
   @Test
   void read_innerValueOfABrokenOne_isNotTaken() {
-    Reading.Result result = read("{\"user\": " + JASON + ", \"x\": ,}");
+    Reading.Result result = read("{\"user\": " + JASON + ", @}");
 
     assertThat(result.value()).isEmpty();
     assertThat(result.problems()).extracting(Problem::rule).containsExactly("json");

@@ -18,6 +18,7 @@ final class CharWindow {
   private int limit;
   private boolean ended;
   private long dropped;
+  private long visits;
 
   CharWindow() {
     this.chars = new char[256];
@@ -32,6 +33,7 @@ final class CharWindow {
 
   /** Returns the character so far ahead, {@link #END} or {@link #MORE}. */
   int peek(int ahead) {
+    visits++;
     int at = position + ahead;
     return at < limit ? chars[at] : ended ? END : MORE;
   }
@@ -62,7 +64,13 @@ final class CharWindow {
   }
 
   void advance(int count) {
+    visits += count;
     position += count;
+  }
+
+  /** Returns how often a character was looked at: the work that was done. */
+  long visits() {
+    return visits;
   }
 
   boolean ended() {

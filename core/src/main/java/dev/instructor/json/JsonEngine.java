@@ -39,8 +39,8 @@ final class JsonEngine {
      */
     void cutOff(boolean closable);
 
-    /** Takes note that the value cannot be read. */
-    void broken(boolean tooDeep);
+    /** Takes note that the value cannot be read; returns whether to search for another. */
+    boolean broken(boolean tooDeep);
 
     /**
      * Takes note that a stretch was thinking.
@@ -232,8 +232,7 @@ final class JsonEngine {
     lineStart = false;
     structure.entered();
     if (frames.depth() == StrictReader.MAX_DEPTH) {
-      leave();
-      host.broken(true);
+      broken(true);
       return false;
     }
     frames.push(flags);
@@ -318,9 +317,16 @@ final class JsonEngine {
 
   /** Gives up the value. */
   boolean breakOff() {
-    leave();
-    host.broken(false);
+    broken(false);
     return true;
+  }
+
+  private void broken(boolean tooDeep) {
+    leave();
+    state = State.CLOSED;
+    if (host.broken(tooDeep)) {
+      state = State.OUTSIDE;
+    }
   }
 
   private void leave() {

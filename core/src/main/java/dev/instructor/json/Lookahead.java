@@ -233,6 +233,9 @@ final class Lookahead {
       if (c == END || c == '\n' || c == '`') {
         return Literals.isPlain(word.toString().strip()) ? YES : NO;
       }
+      if (at == 40 && letter(window.peek(0))) {
+        return NO;
+      }
       word.append((char) c);
     }
     return NO;

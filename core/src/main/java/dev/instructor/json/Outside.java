@@ -330,14 +330,14 @@ final class Outside {
     if (Lookahead.closing(c) != 0) {
       int triple =
           c == '"' || c == '\'' ? look.startsWith(0, String.valueOf((char) c).repeat(3)) : 0;
-      int name = look.key(0, false);
+      int name = engine.host().follows("object") ? look.key(0, false) : Lookahead.NO;
       if (triple == MORE || name == MORE) {
         return false;
       }
       if (triple == Lookahead.YES) {
         return label(3);
       }
-      if (name == Lookahead.YES && engine.host().follows("object")) {
+      if (name == Lookahead.YES) {
         begin();
         engine.note(Kind.BRACKETS, "", "{");
         engine.startObject(Frames.IMPLICIT);
@@ -364,16 +364,19 @@ final class Outside {
   }
 
   private boolean scalar(int c) {
-    int scalar = look.scalar();
+    boolean wanted =
+        Lookahead.letter(c)
+            ? engine.host().follows("boolean") || engine.host().follows("null")
+            : "+-.0123456789".indexOf(c) >= 0 && engine.host().follows("number");
+    int scalar = wanted ? look.scalar() : Lookahead.NO;
     if (scalar == MORE) {
       return false;
     }
-    if (scalar == Lookahead.YES
-        && engine.host().follows(Lookahead.letter(c) ? "boolean" : "number")) {
-      begin();
-      engine.startBare(false);
-      return false;
+    if (scalar == Lookahead.NO) {
+      return word();
     }
-    return word();
+    begin();
+    engine.startBare(false);
+    return false;
   }
 }

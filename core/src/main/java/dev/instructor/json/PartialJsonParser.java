@@ -128,6 +128,11 @@ public final class PartialJsonParser {
     return complete() ? 0 : engine.blankRun();
   }
 
+  /** Returns how often a character was looked at. */
+  long visits() {
+    return window.visits();
+  }
+
   /** Follows the first value of a wanted type. */
   private record FirstValue(Set<String> types, TreeGrower grower) implements JsonEngine.Host {
     @Override
@@ -137,7 +142,7 @@ public final class PartialJsonParser {
 
     @Override
     public boolean mayRestart() {
-      return grower.count() == 0 && grower.depth() <= 2;
+      return !grower.anyDone();
     }
 
     @Override
@@ -151,12 +156,17 @@ public final class PartialJsonParser {
     }
 
     @Override
-    public void broken(boolean tooDeep) {
+    public boolean broken(boolean tooDeep) {
       if (tooDeep) {
         throw new InvalidJsonException(
             "the JSON is nested deeper than " + StrictReader.MAX_DEPTH + " levels", -1);
       }
+      if (grower.anyDone()) {
+        // What is done never changes, so this value stays as far as it was read.
+        return false;
+      }
       grower.clear();
+      return true;
     }
   }
 }

@@ -233,7 +233,7 @@ final class QuotedText {
       if (third == MORE) {
         return false;
       }
-      return escape(third == '\\' && window.peek(3) != MORE ? 2 : 1);
+      return escape(third == '\\' ? 2 : 1);
     }
     return escape(0);
   }

@@ -12,15 +12,11 @@ final class TreeGrower {
   private final List<GrowingNode> open = new ArrayList<>();
   private final GrowingNode.Text string = new GrowingNode.Text();
   private @Nullable Json root;
-  private @Nullable PartialJson last;
+  private Optional<PartialJson> last = Optional.empty();
   private boolean changed;
 
   TreeGrower(Observer observer) {
     this.observer = observer;
-  }
-
-  int depth() {
-    return open.size();
   }
 
   /** Returns the complete root, if it is complete. */
@@ -55,13 +51,26 @@ final class TreeGrower {
     }
   }
 
+  /** Returns whether any part of the open root is complete. */
+  boolean anyDone() {
+    for (GrowingNode node : open) {
+      if (count(node) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns how many members or items of the innermost container are complete. */
   int count() {
-    GrowingNode top = top();
-    if (top instanceof GrowingNode.Members members) {
+    return count(top());
+  }
+
+  private static int count(@Nullable GrowingNode node) {
+    if (node instanceof GrowingNode.Members members) {
       return members.count();
     }
-    return top instanceof GrowingNode.Items items ? items.count() : 0;
+    return node instanceof GrowingNode.Items items ? items.count() : 0;
   }
 
   /** Returns the first name of the root, if it is an object. */
@@ -162,13 +171,12 @@ final class TreeGrower {
 
   /** Returns the value so far as a tree, for which nothing is growing but containers. */
   Optional<PartialJson> picture() {
-    if (!changed) {
-      return Optional.ofNullable(last);
+    if (changed) {
+      changed = false;
+      Json complete = root;
+      last = Optional.ofNullable(complete == null ? growing() : new PartialDone(complete));
     }
-    changed = false;
-    Json complete = root;
-    last = complete == null ? growing() : new PartialDone(complete);
-    return Optional.ofNullable(last);
+    return last;
   }
 
   private @Nullable PartialJson growing() {

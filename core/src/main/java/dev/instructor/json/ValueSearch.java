@@ -46,6 +46,11 @@ final class ValueSearch implements JsonEngine.Host {
     new JsonEngine(window, grower, this, log).run();
   }
 
+  /** Returns how often a character was looked at. */
+  long visits() {
+    return window.visits();
+  }
+
   /** Returns the value that fills a text, or null if there is none. */
   static @Nullable Json only(String text) {
     ValueSearch search = new ValueSearch(text);
@@ -78,7 +83,7 @@ final class ValueSearch implements JsonEngine.Host {
   /** Adds what lines of names and values say; if they hold values, those may be the answer too. */
   private void addLines(List<Candidate> candidates, boolean answered) {
     KeyValueText.read(text.substring(said))
-        .filter(c -> !answered || c.value() instanceof JsonObject)
+        .filter(c -> !answered || (c.value() instanceof JsonObject o && o.members().size() > 1))
         .ifPresent(c -> candidates.add(answered ? 0 : candidates.size(), c));
   }
 
@@ -154,10 +159,11 @@ final class ValueSearch implements JsonEngine.Host {
   }
 
   @Override
-  public void broken(boolean deep) {
+  public boolean broken(boolean deep) {
     broken = true;
     tooDeep |= deep;
     grower.clear();
+    return true;
   }
 
   @Override

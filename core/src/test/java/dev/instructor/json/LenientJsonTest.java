@@ -1,0 +1,198 @@
+package dev.instructor.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.instructor.json.LenientJson.Candidate;
+import dev.instructor.json.LenientJson.Findings;
+import dev.instructor.json.Repair.Kind;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is not quite JSON, and the liberties that are taken with it. */
+class LenientJsonTest {
+
+  static List<Arguments> forms() {
+    return List.of(
+        form("{\"a\": 1,}", "{\"a\":1}", Kind.COMMAS),
+        form("{\"a\": 1,, \"b\": 2}", "{\"a\":1,\"b\":2}", Kind.COMMAS),
+        form("{\"a\": \"x\" \"b\": 2}", "{\"a\":\"x\",\"b\":2}", Kind.COMMAS),
+        form("[\"a\" \"b\"]", "[\"a\",\"b\"]", Kind.COMMAS),
+        form("{\"a\"; 1}".replace(';', '='), "{\"a\":1}", Kind.COMMAS),
+        form("{'a': 'it's'}", "{\"a\":\"it's\"}", Kind.QUOTES),
+        form(
+            "{\"a\": \"say \"yes\", or \"no\"\"}",
+            "{\"a\":\"say \\\"yes\\\", or \\\"no\\\"\"}",
+            Kind.QUOTES),
+        form("{\"a\": \"x, \"b\": 2}", "{\"a\":\"x\",\"b\":2}", Kind.QUOTES),
+        form("{\"a: \"x\", \"b\": 2}", "{\"a\":\"x\",\"b\":2}", Kind.QUOTES),
+        form("{\"b\": 2, \"a\": \"34}", "{\"b\":2,\"a\":\"34\"}", Kind.QUOTES),
+        form("{a: some words, b: 2}", "{\"a\":\"some words\",\"b\":2}", Kind.QUOTES),
+        form("{“a”: “‘x’”}", "{\"a\":\"‘x’\"}", Kind.QUOTES),
+        form(
+            "{\"a\": \"\"\"b \"c\"\"\"\"}".replace("\"\"\"\"}", "\" \"\"\"}"),
+            "{\"a\":\"b \\\"c\\\" \"}",
+            Kind.QUOTES),
+        form("{\"a\": 1 /* x */}", "{\"a\":1}", Kind.COMMENTS),
+        form("{\"a\": 1 # x\n}", "{\"a\":1}", Kind.COMMENTS),
+        form("{\"a\": \"b\" (as said), \"c\": 1}", "{\"a\":\"b\",\"c\":1}", Kind.COMMENTS),
+        form("{\"a\": True, \"b\": None}", "{\"a\":true,\"b\":null}", Kind.LITERALS),
+        form("{\"a\": NaN}", "{\"a\":null}", Kind.LITERALS),
+        form("{\"a\": -Infinity}", "{\"a\":null}", Kind.NUMBERS),
+        form("{\"a\": +.5, \"b\": 1_000}", "{\"a\":0.5,\"b\":1000}", Kind.NUMBERS),
+        form("{\"a\": 1,234.5, \"b\": 0x1F}", "{\"a\":1234.5,\"b\":31}", Kind.NUMBERS),
+        form("{\"a\": \"\\d\\'\\x41\"}", "{\"a\":\"\\\\d'A\"}", Kind.ESCAPES),
+        form("{\"a\": \"b\nc\"}", "{\"a\":\"b\\nc\"}", Kind.ESCAPES),
+        form("{\u00a0\"a\": １２}", "{\"a\":12}", Kind.CHARACTERS),
+        form("{\"a\": \"b\" + 'c'}", "{\"a\":\"bc\"}", Kind.CONCATENATION),
+        form("{\"a\": [{\"b\": 1}}", "{\"a\":[{\"b\":1}]}", Kind.BRACKETS),
+        form("{\"a\": [1}, \"b\": 2}", "{\"a\":[1],\"b\":2}", Kind.BRACKETS),
+        form("{\"a\": {\"c\": 1}}, \"b\": 2}", "{\"a\":{\"c\":1},\"b\":2}", Kind.BRACKETS),
+        form("{{\"a\": {{\"b\": 1}}}}", "{\"a\":{\"b\":1}}", Kind.BRACKETS),
+        form("{\"a\": (1, 2)}", "{\"a\":[1,2]}", Kind.BRACKETS),
+        form("f(a=1, b='x')", "{\"a\":1,\"b\":\"x\"}", Kind.BRACKETS),
+        form("\"a\": 1, \"b\": 2}", "{\"a\":1,\"b\":2}", Kind.BRACKETS),
+        form("{\"a\": 1, \"b\": }", "{\"a\":1}", Kind.MISSING_VALUE),
+        form("{\"a\": \"b{\"a\": 1}", "{\"a\":1}", Kind.RESTART),
+        form("{\"a\": [1]", "{\"a\":[1]}", Kind.TRUNCATION),
+        form("a: 1\nb:\n  - x\n  - y: z", "{\"a\":1,\"b\":[\"x\",{\"y\":\"z\"}]}", Kind.KEY_VALUE),
+        form("- **A**: 1\n- **B**: x", "{\"A\":1,\"B\":\"x\"}", Kind.KEY_VALUE),
+        form("- x\n- y", "[\"x\",\"y\"]", Kind.KEY_VALUE),
+        form("| a | b |\n|---|---|\n| 1 | x |", "[{\"a\":1,\"b\":\"x\"}]", Kind.KEY_VALUE),
+        form("<a>1</a><b>x</b>", "{\"a\":1,\"b\":\"x\"}", Kind.KEY_VALUE));
+  }
+
+  private static Arguments form(String text, String value, Kind kind) {
+    return Arguments.of(text, value, kind);
+  }
+
+  private static Candidate last(String text) {
+    List<Candidate> candidates = LenientJson.search(text).candidates();
+    assertThat(candidates).as(text).isNotEmpty();
+    return candidates.get(candidates.size() - 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("forms")
+  void search_notQuiteJson_isReadAndSaidSo(String text, String value, Kind kind) {
+    Candidate candidate = last(text);
+
+    assertThat(candidate.value()).isEqualTo(Json.parse(value));
+    assertThat(candidate.repairs()).extracting(Repair::kind).contains(kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        "Here it is: %s Bye.",
+        "```json\n%s\n```",
+        "~~~\r\n%s\r\n~~~",
+        "```json\n%s",
+        "`%s`",
+        "<think>{\"a\": 1, </think>%s",
+        "◁think▷[1◁/think▷%s",
+        "[THINK]x[/THINK]%s",
+        "<seed:think>x</seed:think>%s",
+        "<|START_THINKING|>x<|END_THINKING|>%s",
+        "so {\"a\": 0} it was</think>%s",
+        "<|channel|>analysis<|message|>{\"a\": 0}<|end|><|start|>assistant<|channel|>final<|message|>%s",
+        "<tool_call>%s</tool_call>",
+        "<function=User>%s</function>",
+        "[TOOL_CALLS]%s",
+        "<|python_tag|>%s<|eom_id|>",
+        "functions.User(%s)",
+        "\uFEFF%s\u200B",
+        "const user = %s;"
+      })
+  void search_surroundings_areSkipped(String form) {
+    Json value = Json.parse("{\"a\":\"</think> ``` <think> {\",\"b\":[1,{}]}");
+    Candidate candidate = last(form.replace("%s", value.toString()));
+
+    assertThat(candidate.value()).isEqualTo(value);
+    assertThat(candidate.thought()).isFalse();
+  }
+
+  @Test
+  void search_validJson_isNeverAltered() {
+    for (int seed = 0; seed < 5_000; seed++) {
+      Random random = new Random(seed);
+      String text = MessyTexts.valid(random, 4);
+
+      assertThat(LenientJson.search(text).candidates())
+          .containsExactly(new Candidate(Json.parse(text), List.of(), false));
+    }
+  }
+
+  @Test
+  void search_validJsonAmidOtherText_isNeverAltered() {
+    List<String> forms =
+        List.of("Here: %s Done.", "```json\n%s\n```", "Sure!\n\n```\n%s\n```\nBye", "%s\nOK?");
+    for (int seed = 0; seed < 5_000; seed++) {
+      Random random = new Random(seed);
+      Json value = Json.parse(MessyTexts.valid(random, 4));
+      String text = forms.get(random.nextInt(forms.size())).replace("%s", value.toString());
+      if (value instanceof JsonObject object && !object.members().isEmpty()) {
+        assertThat(last(text).value()).as("seed %s", seed).isEqualTo(value);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "I cannot help with that: the text is empty.",
+        "Note: nothing is said.",
+        "```json\n```",
+        "{curly} and [x]",
+        "{\"a\": 1, @}",
+        "{1, 2}"
+      })
+  void search_noJson_findsNothing(String text) {
+    assertThat(LenientJson.search(text).candidates()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{\"a",
+        "{\"a\":",
+        "{\"a\": \"x",
+        "{\"a\": 1",
+        "{\"a\": tru",
+        "{\"a\": 1,",
+        "{\"a\": [",
+        "{\"a\": \"function() { return 1; }",
+        "<think>{\"a\": 1}"
+      })
+  void search_unfinishedScalar_isNotCompleted(String text) {
+    Findings findings = LenientJson.search(text);
+
+    assertThat(findings.candidates()).isEmpty();
+    assertThat(findings.cutOff()).isTrue();
+  }
+
+  @Test
+  void search_hostileText_endsWithFewRepairs() {
+    List<Repair> repairs = last("{" + "\"a\" = 'x',, ".repeat(10_000) + "}").repairs();
+
+    assertThat(repairs).hasSize(101);
+    assertThat(repairs.get(100).kind()).isEqualTo(Kind.OTHERS);
+    assertThat(LenientJson.search("[".repeat(1_000_000)).tooDeep()).isTrue();
+    assertThat(LenientJson.search("{a".repeat(500_000)).candidates()).isEmpty();
+  }
+
+  @Test
+  void repairs_longTexts_areShortened() {
+    String words = "word ".repeat(1_000).strip();
+
+    assertThat(last("{a: " + words + "}").repairs())
+        .allSatisfy(repair -> assertThat(repair.before().length()).isLessThanOrEqualTo(200));
+  }
+}
