@@ -47,6 +47,12 @@ final class BlockText {
     if (block.size() == 1 && !(alone && block.get(0).terse())) {
       return null;
     }
+    if (block.size() == 1 && block.get(0).name() != null) {
+      Json pairs = ValueSearch.only("{" + block.get(0).raw() + "}");
+      if (pairs instanceof JsonObject object && object.members().size() > 1) {
+        return pairs;
+      }
+    }
     BlockText reader = new BlockText(new ArrayList<>(block));
     Json value = reader.block(margin, 0);
     return reader.at == reader.lines.size() ? value : null;

@@ -284,11 +284,6 @@ final class JsonEngine {
     valueDone();
   }
 
-  /** Returns whether the innermost container holds something complete. */
-  boolean hasMembers() {
-    return grower.count() > 0;
-  }
-
   /** Ends the innermost container. */
   void pop() {
     frames.pop();

@@ -267,4 +267,14 @@ final class Lookahead {
         after == END || after == '`' || (c == close && lineBreak(at, skipBlanks(at + 1)));
     return c == close && ends ? YES : NO;
   }
+
+  /** Returns whether a name and a round bracket are ahead. */
+  int call(int ahead) {
+    int at = ahead;
+    while (at < REACH && name(window.peek(at))) {
+      at++;
+    }
+    int c = window.peek(at);
+    return c == MORE ? MORE : c == '(' ? YES : NO;
+  }
 }

@@ -289,7 +289,8 @@ final class Outside {
           default -> Lookahead.digit(next) || (Lookahead.closing(next) != 0 && placed());
         };
     if (!begins && Lookahead.letter(next)) {
-      return fresh ? Lookahead.YES : look.literal(at);
+      int call = fresh ? look.call(at) : Lookahead.YES;
+      return call == MORE ? MORE : call == Lookahead.NO ? Lookahead.YES : look.literal(at);
     }
     return begins ? Lookahead.YES : Lookahead.NO;
   }

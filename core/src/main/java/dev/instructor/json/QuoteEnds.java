@@ -102,6 +102,16 @@ final class QuoteEnds {
         : 0;
   }
 
+  /** Returns whether the next double quote is doubled. */
+  int doubled(int from) {
+    int at = from;
+    while (at < Lookahead.REACH && window.peek(at) >= 0 && window.peek(at) != '"') {
+      at++;
+    }
+    int next = window.peek(at) == '"' ? window.peek(at + 1) : window.peek(at);
+    return next == MORE ? MORE : next == '"' ? Lookahead.YES : Lookahead.NO;
+  }
+
   /** Returns where a pair of a name and a plain value ends, with a comma or without, or 0. */
   static int pairEnd(CharSequence both, int length) {
     String text = both.subSequence(0, Math.min(length, BACK)).toString();
@@ -372,7 +382,7 @@ final class QuoteEnds {
     if (last >= 0 && text.charAt(last) == ',') {
       last--;
     }
-    // A quote that was escaped by mistake is the one that is missing.
-    return last >= 0 && text.charAt(last) == '"' ? last : last + 1;
+    // A quote that was escaped by mistake, or of another kind, is the one that is missing.
+    return last >= 0 && "\"'’”".indexOf(text.charAt(last)) >= 0 ? last : last + 1;
   }
 }

@@ -93,7 +93,7 @@ final class QuotedText {
     if (c == '&') {
       return entity();
     }
-    if (c == close || c == open) {
+    if (c == close || c == open || mixed(c)) {
       return quote();
     }
     if (Character.isHighSurrogate((char) c)) {
@@ -131,7 +131,8 @@ final class QuotedText {
         return opened(Style.TRIPLE);
       }
       if (c == '"' && third != END && !Lookahead.blank(third) && !QuoteEnds.structural(third)) {
-        return opened(Style.DOUBLED);
+        int doubled = ends.doubled(2);
+        return doubled != MORE && opened(doubled == Lookahead.YES ? Style.DOUBLED : Style.PLAIN);
       }
     }
     return opened(Style.PLAIN);
@@ -185,7 +186,12 @@ final class QuotedText {
   }
 
   private boolean plain(char c) {
-    return c != open && c != close && c != '\\' && c != '&' && c >= ' ';
+    return c != open && c != close && !mixed(c) && c != '\\' && c != '&' && c >= ' ';
+  }
+
+  /** Returns whether a double quote may end a name that a single one began. */
+  private boolean mixed(int c) {
+    return key && open == '\'' && c == '"';
   }
 
   private void put(char[] from, int start, int end) {

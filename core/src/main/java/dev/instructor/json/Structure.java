@@ -159,13 +159,8 @@ final class Structure {
       return colon("：", 1);
     }
     if (Lookahead.comma(c) || Frames.closer(c) != 0) {
-      if (!engine.hasMembers()) {
-        // A set, or no JSON at all.
-        return engine.breakOff();
-      }
-      engine.note(Kind.MISSING_VALUE, "", "");
-      engine.become(State.NEXT);
-      return true;
+      // An item of a set or of a list without brackets: what it belongs to cannot be told.
+      return engine.breakOff();
     }
     int skipped = asides.comment(c);
     if (skipped != 0) {
