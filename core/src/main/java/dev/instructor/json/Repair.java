@@ -52,7 +52,25 @@ public record Repair(Kind kind, String pointer, String before, String after) {
     /** The text ends before the brackets that close the value. */
     TRUNCATION,
     /** More liberties were taken than are listed. */
-    OTHERS
+    OTHERS,
+    /** A number was read from another spelling, such as a text with a unit or thousand separators. */
+    NUMBER,
+    /** A number or a boolean was taken as the text that was asked for, as it was written. */
+    TEXT,
+    /** A word or a digit was read as true or false. */
+    BOOLEAN,
+    /** A value of a fixed list was recognised in another spelling. */
+    ENUM,
+    /** A list was made of what was written for one, or what stood in a list was taken out. */
+    LIST,
+    /** A property's name was recognised in another style, or the property at another place. */
+    KEY,
+    /** A date or time was read from another spelling. */
+    DATE,
+    /** A word such as {@code N/A} was read as no value. */
+    NULL,
+    /** JSON that was written into a text was read. */
+    STRINGIFIED
   }
 
   /** Returns kind and place, without the texts. */

@@ -8,47 +8,72 @@ import dev.instructor.json.Repair;
 import dev.instructor.schema.AdaptedSchema.Restoration;
 import dev.instructor.schema.Aliases;
 import dev.instructor.schema.JsonSchema;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a model said as a value of a schema. Immutable, thread-safe.
  *
- * <p>A text that is strictly JSON is taken as it is. Else the value is searched in code fences,
- * amid prose and after thinking; of several, the last that keeps to the schema wins, and each
- * liberty is listed.
+ * <p>A text that is strictly JSON is taken as it is, and a value that keeps to the schema is never
+ * altered. Else the value is searched in code fences, amid prose and after thinking; of several, the
+ * last that keeps to the schema wins, then the last that can be made to keep to it by liberties that
+ * lose nothing: a number in a text, another style of a name, a wrapper around the value. Nothing is
+ * invented, rounded or left out. Each liberty is listed, and each kind of them can be refused.
  */
 public final class Reading {
   /** The rule of the problem of an answer that ends inside of its JSON. */
   public static final String CUT_OFF = "incomplete-json";
 
+  /** The rule of the problem of a value that needs a liberty which is refused. */
+  public static final String REFUSED_REPAIR = "repair";
+
   private final JsonSchema schema;
   private final Restoration restoration;
-
   private final @Nullable Aliases aliases;
+  private final Set<Repair.Kind> refused;
+  private final FormOf form;
 
-  private Reading(JsonSchema schema, Restoration restoration, @Nullable Aliases aliases) {
+  private Reading(
+      JsonSchema schema,
+      Restoration restoration,
+      @Nullable Aliases aliases,
+      Set<Repair.Kind> refused,
+      FormOf form) {
     this.schema = schema;
     this.restoration = restoration;
     this.aliases = aliases;
+    this.refused = refused;
+    this.form = form;
   }
 
   /** Returns a reading for answers in the schema's own form. */
   public static Reading of(JsonSchema schema) {
-    return new Reading(schema, answer -> answer, null);
+    return of(schema, answer -> answer);
   }
 
   /** Returns a reading for answers in an adapted form, or in the schema's own. */
   public static Reading of(JsonSchema schema, Restoration restoration) {
-    return new Reading(schema, restoration, null);
+    return of(schema, restoration, Optional.empty());
   }
 
   /** Returns a reading for answers in an adapted form, or in the schema's own, with aliases. */
   public static Reading of(JsonSchema schema, Restoration restoration, Optional<Aliases> aliases) {
-    return new Reading(schema, restoration, aliases.orElse(null));
+    return new Reading(schema, restoration, aliases.orElse(null), Set.of(), new FormOf(schema));
+  }
+
+  /**
+   * Returns this reading without some liberties: a value that needs one of them is a problem of the
+   * rule {@link #REFUSED_REPAIR}.
+   *
+   * @param kinds all that are refused, whatever this refused
+   */
+  public Reading refusing(Collection<Repair.Kind> kinds) {
+    return kinds.isEmpty() && refused.isEmpty()
+        ? this
+        : new Reading(schema, restoration, aliases, Set.copyOf(kinds), form);
   }
 
   /**
@@ -81,8 +106,9 @@ public final class Reading {
   /** Returns what {@code text} says. Never throws for a bad text. */
   public Result read(String text) {
     LenientJson.Findings findings = LenientJson.search(text);
-    Result best = best(findings.candidates());
-    return best == null ? nothing(text, findings.cutOff()) : best;
+    return findings.candidates().isEmpty()
+        ? nothing(text, findings.cutOff())
+        : choose(findings.candidates());
   }
 
   /**
@@ -90,40 +116,17 @@ public final class Reading {
    * the same as {@link #read(String)} says of its text. Never throws for a bad value.
    */
   public Result readValue(Json value) {
-    return Objects.requireNonNull(best(List.of(new Candidate(value, List.of(), false))));
+    return choose(List.of(new Candidate(value, List.of(), false)));
   }
 
-  private @Nullable Result best(List<Candidate> candidates) {
-    Result best = null;
-    int bestRank = Integer.MAX_VALUE;
-    for (int i = candidates.size() - 1; i >= 0; i--) {
-      Candidate candidate = candidates.get(i);
-      List<Repair> renamed = new ArrayList<>();
-      Json value = own(candidate.value(), renamed);
-      List<Problem> problems = schema.check(value);
-      int rank = rank(candidate, problems);
-      if (rank < bestRank) {
-        List<Repair> repairs = new ArrayList<>(candidate.repairs());
-        repairs.addAll(renamed);
-        if (candidates.size() > 1) {
-          repairs.add(
-              new Repair(
-                  Repair.Kind.CHOICE, "", candidates.size() + " values", "value " + (i + 1)));
-        }
-        best = new Result(Optional.of(value), problems, repairs);
-        bestRank = rank;
-      }
-      if (rank == 0) {
-        break;
-      }
-    }
-    return best;
+  private Result choose(List<Candidate> candidates) {
+    return new Choice(schema, this::own, form, candidates).of(refused);
   }
 
   /** Returns an answer in the schema's own form and names. */
-  private Json own(Json answer, List<Repair> repairs) {
+  private Json own(Json answer, boolean rename, List<Repair> repairs) {
     Json value = restoration.restore(answer);
-    if (aliases == null) {
+    if (aliases == null || !rename) {
       return value;
     }
     Aliases.Renamed renamed = aliases.rename(value);
@@ -133,20 +136,6 @@ public final class Reading {
       renamed = aliases.rename(restoration.restore(renamed.value()));
     }
     return renamed.value();
-  }
-
-  /**
-   * Lower is better: what was said before what was thought, valid before of the right type before
-   * the rest.
-   */
-  private static int rank(Candidate candidate, List<Problem> problems) {
-    int thought = candidate.thought() ? 4 : 0;
-    if (problems.isEmpty()) {
-      return thought;
-    }
-    boolean rightType =
-        problems.stream().noneMatch(p -> p.pointer().isEmpty() && p.rule().equals("type"));
-    return thought + (rightType ? 1 : 2);
   }
 
   private static Result nothing(String text, boolean cutOff) {
@@ -159,5 +148,36 @@ public final class Reading {
                     ? "the answer is empty, and must be JSON"
                     : "the answer holds no valid JSON value");
     return new Result(Optional.empty(), List.of(problem), List.of());
+  }
+
+  /** Brings an answer into the schema's own form and names. */
+  @FunctionalInterface
+  interface Own {
+    /**
+     * Returns the answer in the schema's own form.
+     *
+     * @param rename whether aliases are renamed
+     * @param repairs takes what was renamed
+     */
+    Json of(Json answer, boolean rename, List<Repair> repairs);
+  }
+
+  /** The form of a schema, made when the first answer needs it. Thread-safe. */
+  static final class FormOf {
+    private final JsonSchema schema;
+    private volatile @Nullable Form known;
+
+    FormOf(JsonSchema schema) {
+      this.schema = schema;
+    }
+
+    Form get() {
+      Form form = known;
+      if (form == null) {
+        form = FormCompiler.compile(schema.parts());
+        known = form;
+      }
+      return form;
+    }
   }
 }

@@ -2,6 +2,8 @@ package dev.instructor.schema;
 
 import dev.instructor.error.Problem;
 import dev.instructor.json.Json;
+import dev.instructor.json.JsonArray;
+import dev.instructor.json.JsonObject;
 import dev.instructor.json.JsonPointer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,8 +31,27 @@ final class Findings {
   private int depth;
   private int found;
   private int probes;
+  private boolean remembers;
   private @Nullable List<Problem> problems;
   private @Nullable Map<ProbeKey, Boolean> probed;
+
+  /** Returns findings that only learn whether there is a problem, and remember it of each value. */
+  static Findings ofProbe() {
+    Findings findings = new Findings();
+    findings.probes = 1;
+    findings.remembers = true;
+    return findings;
+  }
+
+  /** Returns whether every node is to be asked through {@link #probe}. */
+  boolean remembers() {
+    return remembers;
+  }
+
+  /** Adds a problem of which only the fact counts. */
+  void fail() {
+    found++;
+  }
 
   /** Goes down to a property. Returns false if that is too deep: then nothing was entered. */
   boolean enter(String name, Json value) {
@@ -122,7 +143,9 @@ final class Findings {
   /** Returns whether the node accepts the value, without a trace of it here. */
   boolean probe(SchemaNode node, Json value) {
     // Unions within unions would be probed once per path through them: 2^depth.
-    ProbeKey key = probes > 0 ? new ProbeKey(node, value) : null;
+    boolean worth =
+        node.isBranching() || value instanceof JsonObject || value instanceof JsonArray;
+    ProbeKey key = probes > 0 && worth ? new ProbeKey(node, value) : null;
     if (key != null) {
       probed = probed == null ? new HashMap<>() : probed;
       Boolean known = probed.get(key);
@@ -133,7 +156,7 @@ final class Findings {
     int before = found;
     found = 0;
     probes++;
-    node.check(value, this);
+    node.ask(value, this);
     probes--;
     boolean accepted = found == 0;
     found = before;

@@ -19,6 +19,7 @@ public final class JsonSchema {
   private final JsonObject document;
   // Compiled at the first check. Two threads may both do it: the results are alike.
   private volatile @Nullable SchemaCheck check;
+  private volatile @Nullable SchemaParts parts;
 
   private JsonSchema(JsonObject document) {
     this.document = document;
@@ -85,6 +86,20 @@ public final class JsonSchema {
     }
     KnownNames names = KnownNames.of(document);
     return problems.stream().map(p -> p.shownAt(names.shown(p.pointer()))).toList();
+  }
+
+  /**
+   * Returns the parts of this schema, made at the first call.
+   *
+   * @throws ConfigurationException if this is no valid schema
+   */
+  public SchemaParts parts() {
+    SchemaParts known = parts;
+    if (known == null) {
+      known = SchemaParts.of(document);
+      parts = known;
+    }
+    return known;
   }
 
   private SchemaCheck compiled() {

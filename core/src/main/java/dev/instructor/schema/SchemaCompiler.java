@@ -40,6 +40,17 @@ final class SchemaCompiler {
     return root;
   }
 
+  /**
+   * Returns the compiled parts of a schema that its root leads to, by their JSON pointers.
+   *
+   * @throws ConfigurationException if the schema is invalid
+   */
+  static Map<String, SchemaNode> parts(JsonObject document) {
+    SchemaCompiler compiler = new SchemaCompiler(document);
+    SchemaCycles.refuse(compiler.node(document, ""));
+    return Map.copyOf(compiler.nodes);
+  }
+
   private SchemaNode node(Json schema, String at) {
     SchemaNode known = nodes.get(at);
     if (known != null) {

@@ -11,6 +11,7 @@ final class SchemaNode {
   private final JsonObject source;
   private Rule[] rules = NONE;
   private int decisive;
+  private boolean branching;
 
   SchemaNode(JsonObject source) {
     this.source = source;
@@ -29,6 +30,12 @@ final class SchemaNode {
       all[i] = i < decisive ? first.get(i) : rest.get(i - decisive);
     }
     rules = all;
+    branching = rest.stream().anyMatch(r -> r instanceof UnionRule || r instanceof ValueRules.Also);
+  }
+
+  /** Returns whether it asks further nodes about the same value. */
+  boolean isBranching() {
+    return branching;
   }
 
   /** Returns the subschema as it was written. */
@@ -42,6 +49,15 @@ final class SchemaNode {
   }
 
   void check(Json value, Findings findings) {
+    if (!findings.remembers()) {
+      ask(value, findings);
+    } else if (!findings.probe(this, value)) {
+      findings.fail();
+    }
+  }
+
+  /** Asks the rules, whatever is remembered. */
+  void ask(Json value, Findings findings) {
     int before = findings.count();
     for (int i = 0; i < rules.length; i++) {
       rules[i].check(value, findings);

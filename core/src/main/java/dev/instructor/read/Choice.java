@@ -1,0 +1,231 @@
+package dev.instructor.read;
+
+import dev.instructor.error.Problem;
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonArray;
+import dev.instructor.json.JsonObject;
+import dev.instructor.json.LenientJson.Candidate;
+import dev.instructor.json.Repair;
+import dev.instructor.json.Repair.Kind;
+import dev.instructor.read.Form.Type;
+import dev.instructor.schema.JsonSchema;
+import dev.instructor.schema.SchemaParts;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses what one answer says among the values that its text may mean: the last that keeps to the
+ * schema, then the last that can be made to keep to it. What was only thought counts if nothing was
+ * said.
+ */
+final class Choice {
+  private final JsonSchema schema;
+  private final Reading.Own own;
+  private final Reading.FormOf form;
+  private final List<Candidate> candidates;
+  private final boolean onlyThought;
+
+  Choice(JsonSchema schema, Reading.Own own, Reading.FormOf form, List<Candidate> candidates) {
+    this.schema = schema;
+    this.own = own;
+    this.form = form;
+    this.candidates = candidates;
+    this.onlyThought = candidates.stream().allMatch(Candidate::thought);
+  }
+
+  /** Returns the choice without the liberties that are refused. */
+  Reading.Result of(Set<Kind> refused) {
+    Reading.Result result = choose(refused);
+    if (result.isValid() || refused.isEmpty()) {
+      return result;
+    }
+    Reading.Result free = choose(Set.of());
+    List<Problem> problems = new ArrayList<>(free.isValid() ? List.of() : result.problems());
+    for (Repair repair : free.isValid() ? free.repairs() : List.<Repair>of()) {
+      if (refused.contains(repair.kind())) {
+        problems.add(
+            Problem.ofAnswer(
+                    Reading.REFUSED_REPAIR, "needs a repair that is refused, " + repair.kind())
+                .under(repair.pointer()));
+      }
+    }
+    return new Reading.Result(result.value(), problems, result.repairs());
+  }
+
+  private Reading.Result choose(Set<Kind> refused) {
+    for (int i = candidates.size() - 1; i >= 0; i--) {
+      Reading.Result asItIs = asItIs(i, refused);
+      if (asItIs.isValid()) {
+        return asItIs;
+      }
+    }
+    return new Coerced(refused).best();
+  }
+
+  /** Returns whether a candidate can be the answer. */
+  private boolean counts(Candidate candidate) {
+    return onlyThought || !candidate.thought();
+  }
+
+  private Reading.Result asItIs(int index, Set<Kind> refused) {
+    Candidate candidate = candidates.get(index);
+    List<Repair> repairs = new ArrayList<>(candidate.repairs());
+    if (!counts(candidate)) {
+      return new Reading.Result(Optional.empty(), List.of(), repairs);
+    }
+    Json value = own.of(candidate.value(), !refused.contains(Kind.ALIAS), repairs);
+    addChoice(repairs, index);
+    return repairs.stream().anyMatch(repair -> refused.contains(repair.kind()))
+        ? new Reading.Result(Optional.empty(), List.of(), repairs)
+        : new Reading.Result(Optional.of(value), schema.check(value), repairs);
+  }
+
+  private void addChoice(List<Repair> repairs, int index) {
+    if (candidates.size() > 1) {
+      repairs.add(
+          new Repair(Kind.CHOICE, "", candidates.size() + " values", "value " + (index + 1)));
+    }
+  }
+
+  /** The candidates after a coercion. */
+  private final class Coerced {
+    private final Set<Kind> refused;
+    private final SchemaParts.Probe probe = schema.parts().probe();
+
+    Coerced(Set<Kind> refused) {
+      this.refused = refused;
+    }
+
+    Reading.Result best() {
+      List<Json> said = candidates.stream().filter(Choice.this::counts).map(Candidate::value).toList();
+      boolean lines =
+          said.size() > 1 && said.stream().allMatch(value -> value instanceof JsonObject);
+      boolean list = lines && form.get().wantsOnly(Type.ARRAY);
+      Reading.Result together = list ? together(said) : null;
+      if (together != null && together.isValid()) {
+        return together;
+      }
+      Reading.Result best = null;
+      for (int i = candidates.size() - 1; i >= 0; i--) {
+        if (counts(candidates.get(i))) {
+          Reading.Result result = one(i);
+          // One of several lines is not the list that they are together.
+          boolean alone = list && isAlone(result);
+          if (result.isValid() && !alone) {
+            return result;
+          }
+          best = alone || (best != null && rank(best) <= rank(result)) ? best : result;
+        }
+      }
+      if (together == null && lines) {
+        together = together(said);
+        if (together.isValid()) {
+          return together;
+        }
+      }
+      return list && together != null || best == null ? orNothing(together) : best;
+    }
+
+    private Reading.Result orNothing(Reading.@Nullable Result result) {
+      return result == null
+          ? new Reading.Result(Optional.empty(), List.of(), List.of())
+          : result;
+    }
+
+    private boolean isAlone(Reading.Result result) {
+      return result.value().filter(v -> v instanceof JsonArray a && a.items().size() == 1).isPresent()
+          && result.repairs().stream()
+              .anyMatch(repair -> repair.kind() == Kind.LIST && repair.pointer().isEmpty());
+    }
+
+    /** Lower is better: of the right type before the rest. */
+    private int rank(Reading.Result result) {
+      boolean wrongType =
+          result.problems().stream()
+              .anyMatch(p -> p.pointer().isEmpty() && p.rule().equals("type"));
+      return result.isValid() ? 0 : wrongType ? 2 : 1;
+    }
+
+    private Reading.Result one(int index) {
+      Candidate candidate = candidates.get(index);
+      List<Repair> repairs = new ArrayList<>(candidate.repairs());
+      Json value = own(candidate.value(), repairs);
+      addChoice(repairs, index);
+      return coerced(value, repairs);
+    }
+
+    private Reading.Result together(List<Json> said) {
+      List<Repair> repairs = new ArrayList<>();
+      candidates.stream()
+          .filter(Choice.this::counts)
+          .flatMap(candidate -> candidate.repairs().stream())
+          .filter(repair -> repairs.stream().noneMatch(r -> r.kind() == repair.kind()))
+          .forEach(repairs::add);
+      Json array = Json.array(said);
+      repairs.add(new Repair(Kind.LIST, "", said.size() + " values", Excerpt.of(array)));
+      return coerced(own(array, repairs), repairs);
+    }
+
+    private Json own(Json value, List<Repair> repairs) {
+      return own.of(value, !refused.contains(Kind.ALIAS), repairs);
+    }
+
+    private Reading.Result coerced(Json value, List<Repair> repairs) {
+      Map<Json, Json> inner = new IdentityHashMap<>();
+      List<Repair> renamed = new ArrayList<>();
+      Coercion coercion =
+          new Coercion(
+              probe,
+              form.get(),
+              refused,
+              found -> {
+                Json known = inner.get(found);
+                if (known == null) {
+                  known = own(found, renamed);
+                  inner.put(found, known);
+                  inner.put(known, known);
+                }
+                return known;
+              });
+      Outcome outcome = coercion.coerce(value);
+      if (outcome.fits()) {
+        repairs.addAll(renamed);
+      }
+      SchemaParts parts = schema.parts();
+      outcome
+          .trail()
+          .tell(
+              "",
+              (pointer, step) ->
+                  repairs.add(
+                      new Repair(
+                          step.kind(),
+                          parts.shown(pointer),
+                          Excerpt.of(step.before()),
+                          Excerpt.of(step.after()))));
+      List<Problem> problems = schema.check(outcome.value());
+      return new Reading.Result(
+          Optional.of(outcome.value()),
+          problems.isEmpty() ? refusedOf(repairs) : problems,
+          repairs);
+    }
+
+    private List<Problem> refusedOf(List<Repair> repairs) {
+      Set<Kind> needed = EnumSet.noneOf(Kind.class);
+      repairs.forEach(repair -> needed.add(repair.kind()));
+      needed.retainAll(refused);
+      return needed.stream()
+          .map(
+              kind ->
+                  Problem.ofAnswer(
+                      Reading.REFUSED_REPAIR, "needs a repair that is refused, " + kind))
+          .toList();
+    }
+  }
+}
