@@ -26,7 +26,7 @@ final class DateWords {
   private static final List<String> DAYS =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
 
-  private static final String WEEKDAY = "(?:(?<weekday>[a-z]{3,9})\\.?,? +)?";
+  private static final String WEEKDAY = "(?:(?!the )(?<weekday>[a-z]{3,9})\\.?,? +)?";
   private static final String DAY = "(?<day>[0-9]{1,2})(?:st|nd|rd|th)?";
   private static final String MONTH = "(?<month>[a-z]{3,9})\\.?";
   private static final String YEAR = "(?<year>[0-9]{4})";
