@@ -12,6 +12,7 @@ import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.ChatOptions;
 import dev.instructor.chat.Mode;
 import dev.instructor.error.ConfigurationException;
+import dev.instructor.json.Repair;
 import dev.instructor.provider.ApiKey;
 import dev.instructor.provider.ModelProviders;
 import dev.instructor.provider.ProviderSettings;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -168,6 +170,14 @@ public final class InstructorBuilder {
   /** Sets what happens to an item of {@code streamItems} that is wrong; asked again unless set. */
   public InstructorBuilder onBadItem(BadItems policy) {
     return call(draft -> draft.badItems = policy);
+  }
+
+  /**
+   * Sets which liberties are not taken when an answer is read; every liberty is taken unless set. An
+   * answer that needs one is wrong, and asked for again.
+   */
+  public InstructorBuilder refuseRepairs(Repair.Kind... kinds) {
+    return call(draft -> draft.refusedRepairs = Set.copyOf(List.of(kinds)));
   }
 
   /** Sets how the model generates; a prompt's own options come on top. */

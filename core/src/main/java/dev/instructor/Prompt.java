@@ -14,6 +14,7 @@ import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.Role;
 import dev.instructor.json.Json;
+import dev.instructor.json.Repair;
 import dev.instructor.provider.RetryPolicy;
 import dev.instructor.shape.Shape;
 import dev.instructor.shape.TypeRef;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -207,6 +209,15 @@ public final class Prompt {
   /** Sets what happens to an item of {@code streamItems} that is wrong; asked again unless set. */
   public Prompt onBadItem(BadItems policy) {
     return with(draft -> draft.badItems = policy);
+  }
+
+  /**
+   * Sets which liberties are not taken when the answer is read, instead of those that the client
+   * refuses; without arguments, every liberty is taken. An answer that needs one is wrong, and asked
+   * for again.
+   */
+  public Prompt refuseRepairs(Repair.Kind... kinds) {
+    return with(draft -> draft.refusedRepairs = Set.copyOf(List.of(kinds)));
   }
 
   /** Gives something along that validators see. */

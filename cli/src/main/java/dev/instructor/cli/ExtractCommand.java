@@ -10,6 +10,7 @@ import dev.instructor.chat.Mode;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import dev.instructor.json.Repair;
 import dev.instructor.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,7 @@ final class ExtractCommand implements Subcommand {
     options.add(
         Option.of(MAX_RETRIES, "N", "How often a wrong answer is asked for again; else 3."));
     options.add(Option.of(MAX_TOKENS, "N", "How long the answer may be; else up to the vendor."));
+    options.add(Refusal.OPTION);
     options.add(Option.of(TIMEOUT, "TIME", "The time for all attempts: 500ms, 30s, 2m."));
     options.add(Option.of(SYSTEM, "TEXT", "Instructions for the model."));
     options.add(Option.flag(EXPLAIN, "Show attempts, problems and tokens on standard error."));
@@ -166,6 +168,7 @@ final class ExtractCommand implements Subcommand {
         .value(TIMEOUT)
         .map(text -> Durations.parse(TIMEOUT, text))
         .ifPresent(builder::totalTimeout);
+    builder.refuseRepairs(Refusal.of(arguments).toArray(Repair.Kind[]::new));
     return builder.build();
   }
 

@@ -7,8 +7,9 @@ import dev.instructor.json.JsonObject;
 import dev.instructor.json.Repair;
 import dev.instructor.read.Reading;
 import dev.instructor.schema.JsonSchema;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** {@code instructor parse}: what a model said, read without any model. */
 final class ParseCommand implements Subcommand {
@@ -31,6 +32,7 @@ final class ParseCommand implements Subcommand {
         Wanted.SCHEMA_FILE,
         Option.flag(REPAIRS, "List the liberties taken."),
         Option.flag(STRICT, "Take no liberties: the output must be the JSON and nothing else."),
+        Refusal.OPTION,
         Lines.OPTION,
         Lines.PARALLEL,
         CommandRunner.SHOW_STACKTRACE);
@@ -50,11 +52,12 @@ final class ParseCommand implements Subcommand {
       return Lines.run(
           arguments, terminal, processors, line -> line(line, schema, schemas, arguments));
     }
-    Reading.Result result = read(Texts.output(arguments, terminal), JsonSchema.of(schema));
+    Reading.Result result =
+        reading(JsonSchema.of(schema), arguments).read(Texts.output(arguments, terminal));
     if (arguments.has(REPAIRS)) {
       result.repairs().forEach(repair -> terminal.say("repair: " + repair));
     }
-    List<Problem> problems = problems(result, arguments);
+    List<Problem> problems = result.problems();
     if (problems.isEmpty()) {
       terminal.out().println(result.value().orElseThrow());
       return Failure.NONE;
@@ -71,8 +74,8 @@ final class ParseCommand implements Subcommand {
             .orElseThrow(
                 () -> new ConfigurationException("the line has no member 'raw' with a text"));
     JsonSchema schema = schemas.of(Lines.schema(line).orElse(given));
-    Reading.Result result = read(raw, schema);
-    List<Problem> problems = problems(result, arguments);
+    Reading.Result result = reading(schema, arguments).read(raw);
+    List<Problem> problems = result.problems();
     JsonObject.Builder answer = Json.object();
     if (problems.isEmpty()) {
       answer.put("value", result.value().orElseThrow());
@@ -85,22 +88,10 @@ final class ParseCommand implements Subcommand {
     return answer.build();
   }
 
-  private static Reading.Result read(String text, JsonSchema schema) {
-    return Reading.of(schema).read(text);
-  }
-
-  private static List<Problem> problems(Reading.Result result, Arguments arguments) {
-    if (!arguments.has(STRICT) || result.repairs().isEmpty()) {
-      return result.problems();
-    }
-    List<Problem> problems = new ArrayList<>();
-    for (Repair repair : result.repairs()) {
-      problems.add(
-          Problem.ofAnswer("strict", "is JSON only after a repair, " + repair.kind())
-              .under(repair.pointer()));
-    }
-    problems.addAll(result.problems());
-    return problems;
+  private static Reading reading(JsonSchema schema, Arguments arguments) {
+    Set<Repair.Kind> refused =
+        arguments.has(STRICT) ? EnumSet.allOf(Repair.Kind.class) : Refusal.of(arguments);
+    return Reading.of(schema).refusing(refused);
   }
 
   private static Json json(Repair repair) {

@@ -85,9 +85,23 @@ class ParseCommandTest {
 
     assertThat(messy.run("parse", "--strict")).isEqualTo(1);
     assertThat(messy.out()).isEmpty();
-    assertThat(messy.err()).contains("strict", "FENCE");
+    assertThat(messy.err()).contains("repair", "FENCE");
     assertThat(clean.run("parse", "--strict")).isZero();
     assertThat(clean.out()).isEqualTo(JASON);
+  }
+
+  @Test
+  void refuse_ofSomeKinds_makesThemAProblem() throws IOException {
+    String said = "{\"name\": \"Jason\", \"Age\": \"25\"}";
+
+    assertThat(new Console(said).run("parse", "-s", schema())).isZero();
+    assertThat(new Console(said).run("parse", "-s", schema(), "--refuse", "null,enum")).isZero();
+    Console refused = new Console(said);
+    assertThat(refused.run("parse", "-s", schema(), "--refuse", "KEY")).isEqualTo(1);
+    assertThat(refused.err()).contains("/age: repair", "KEY").doesNotContain("NUMBER");
+    Console unknown = new Console(said);
+    assertThat(unknown.run("parse", "--refuse", "everything")).isEqualTo(2);
+    assertThat(unknown.err()).contains("--refuse needs some of FENCE, PROSE", "'everything'");
   }
 
   @Test
@@ -134,7 +148,7 @@ class ParseCommandTest {
     Console console = new Console("{\"id\": 1, \"raw\": \"x {\\\"a\\\":1}\"}");
 
     assertThat(console.run("parse", "--strict", "--lines", "-")).isEqualTo(1);
-    assertThat(console.out()).contains("\"rule\":\"strict\"").doesNotContain("value");
+    assertThat(console.out()).contains("\"rule\":\"repair\"").doesNotContain("value");
   }
 
   @Test

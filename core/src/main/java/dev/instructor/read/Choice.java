@@ -9,7 +9,7 @@ import dev.instructor.json.Repair;
 import dev.instructor.json.Repair.Kind;
 import dev.instructor.read.Form.Type;
 import dev.instructor.schema.JsonSchema;
-import dev.instructor.schema.SchemaParts;
+import dev.instructor.schema.CheckedParts;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
@@ -96,7 +96,7 @@ final class Choice {
   /** The candidates after a coercion. */
   private final class Coerced {
     private final Set<Kind> refused;
-    private final SchemaParts.Probe probe = schema.parts().probe();
+    private final CheckedParts.Probe probe = schema.checkedParts().probe();
 
     Coerced(Set<Kind> refused) {
       this.refused = refused;
@@ -197,7 +197,7 @@ final class Choice {
       if (outcome.fits()) {
         repairs.addAll(renamed);
       }
-      SchemaParts parts = schema.parts();
+      CheckedParts parts = schema.checkedParts();
       outcome
           .trail()
           .tell(

@@ -5,7 +5,7 @@ import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonObject;
 import dev.instructor.json.Repair.Kind;
 import dev.instructor.read.Form.Type;
-import dev.instructor.schema.SchemaParts;
+import dev.instructor.schema.CheckedParts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Coercion {
   /** So many places that do not fit are looked at; the rest of a hostile value stays as it is. */
   private static final int MAX_PLACES = 500_000;
 
-  private final SchemaParts.Probe probe;
+  private final CheckedParts.Probe probe;
   private final Set<Kind> refused;
   private final Form root;
   private final UnaryOperator<Json> own;
@@ -45,7 +45,7 @@ final class Coercion {
    * @param refused the liberties that are not taken
    * @param own brings what was found inside of the whole answer into the schema's own form
    */
-  Coercion(SchemaParts.Probe probe, Form root, Set<Kind> refused, UnaryOperator<Json> own) {
+  Coercion(CheckedParts.Probe probe, Form root, Set<Kind> refused, UnaryOperator<Json> own) {
     this.probe = probe;
     this.root = root;
     this.refused = refused;

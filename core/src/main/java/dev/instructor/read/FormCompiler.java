@@ -4,7 +4,7 @@ import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonObject;
 import dev.instructor.json.JsonPointer;
-import dev.instructor.schema.SchemaParts;
+import dev.instructor.schema.CheckedParts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class FormCompiler {
     this.document = document;
   }
 
-  static Form compile(SchemaParts schema) {
+  static Form compile(CheckedParts schema) {
     return new FormCompiler(schema.document()).form(schema.document(), "");
   }
 
@@ -74,7 +74,7 @@ final class FormCompiler {
 
   private Form referred(String reference) {
     // The schema was compiled before: a reference that is followed there leads somewhere.
-    String pointer = SchemaParts.pointer(reference);
+    String pointer = CheckedParts.pointer(reference);
     return document.at(pointer).map(part -> form(part, pointer)).orElseGet(() -> anything(pointer));
   }
 

@@ -174,7 +174,7 @@ public final class Reading {
     Form get() {
       Form form = known;
       if (form == null) {
-        form = FormCompiler.compile(schema.parts());
+        form = FormCompiler.compile(schema.checkedParts());
         known = form;
       }
       return form;

@@ -19,7 +19,7 @@ public final class JsonSchema {
   private final JsonObject document;
   // Compiled at the first check. Two threads may both do it: the results are alike.
   private volatile @Nullable SchemaCheck check;
-  private volatile @Nullable SchemaParts parts;
+  private volatile @Nullable CheckedParts parts;
 
   private JsonSchema(JsonObject document) {
     this.document = document;
@@ -93,10 +93,10 @@ public final class JsonSchema {
    *
    * @throws ConfigurationException if this is no valid schema
    */
-  public SchemaParts parts() {
-    SchemaParts known = parts;
+  public CheckedParts checkedParts() {
+    CheckedParts known = parts;
     if (known == null) {
-      known = SchemaParts.of(document);
+      known = CheckedParts.of(document);
       parts = known;
     }
     return known;

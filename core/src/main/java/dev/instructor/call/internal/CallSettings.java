@@ -7,6 +7,7 @@ import dev.instructor.call.StreamChecks;
 import dev.instructor.call.Truncation;
 import dev.instructor.chat.ChatOptions;
 import dev.instructor.chat.Mode;
+import dev.instructor.json.Repair;
 import dev.instructor.provider.RetryPolicy;
 import dev.instructor.validate.Validator;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +32,7 @@ import java.util.function.Consumer;
  * @param truncation what happens when the answer is cut
  * @param streamChecks what is looked for in an answer that is still growing
  * @param badItems what happens to an item that is wrong
+ * @param refusedRepairs the liberties that are not taken when an answer is read
  * @param context what validators see
  * @param rules validators of values by their type
  * @param groups the validation groups; empty for the default group
@@ -46,6 +49,7 @@ public record CallSettings(
     Truncation truncation,
     StreamChecks streamChecks,
     BadItems badItems,
+    Set<Repair.Kind> refusedRepairs,
     Map<String, Object> context,
     List<Rule> rules,
     List<Class<?>> groups,
@@ -53,6 +57,7 @@ public record CallSettings(
 
   /** Creates settings with copies of the collections. */
   public CallSettings {
+    refusedRepairs = Set.copyOf(refusedRepairs);
     context = Map.copyOf(context);
     rules = List.copyOf(rules);
     groups = List.copyOf(groups);
@@ -86,6 +91,7 @@ public record CallSettings(
         Truncation.fail(),
         StreamChecks.defaults(),
         BadItems.REASK,
+        Set.of(),
         Map.of(),
         List.of(),
         List.of(),
@@ -111,6 +117,7 @@ public record CallSettings(
     public Truncation truncation;
     public StreamChecks streamChecks;
     public BadItems badItems;
+    public Set<Repair.Kind> refusedRepairs;
     public final Map<String, Object> context;
     public final List<Rule> rules;
     public List<Class<?>> groups;
@@ -127,6 +134,7 @@ public record CallSettings(
       truncation = from.truncation;
       streamChecks = from.streamChecks;
       badItems = from.badItems;
+      refusedRepairs = from.refusedRepairs;
       context = new LinkedHashMap<>(from.context);
       rules = new ArrayList<>(from.rules);
       groups = from.groups;
@@ -145,6 +153,7 @@ public record CallSettings(
           truncation,
           streamChecks,
           badItems,
+          refusedRepairs,
           context,
           rules,
           groups,

@@ -21,7 +21,7 @@ record ValueJudge<T>(Plan<T> plan, CallSettings settings) implements Judge<T> {
       return Judgement.refused();
     }
     String payload = asking.payload(response).orElse("");
-    Reading.Result read = asking.reading().read(payload);
+    Reading.Result read = asking.reading().refusing(settings.refusedRepairs()).read(payload);
     if (read.isValid()) {
       return value(read, payload);
     }

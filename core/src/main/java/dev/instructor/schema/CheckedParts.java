@@ -17,28 +17,28 @@ import java.util.Map;
  * <p>Keywords that need more than one value at a time, such as {@code not}, {@code if} and {@code
  * patternProperties}, are passed over here: {@link JsonSchema#check(Json)} has the last word.
  */
-public final class SchemaParts {
+public final class CheckedParts {
   private final JsonObject document;
   private final Map<String, SchemaNode> nodes;
   private final KnownNames names;
 
-  private SchemaParts(JsonObject document, Map<String, SchemaNode> nodes, KnownNames names) {
+  private CheckedParts(JsonObject document, Map<String, SchemaNode> nodes, KnownNames names) {
     this.document = document;
     this.nodes = nodes;
     this.names = names;
   }
 
-  static SchemaParts of(JsonObject schema) {
+  static CheckedParts of(JsonObject schema) {
     KnownNames names = KnownNames.of(schema);
     JsonObject document =
         SchemaDrafts.isCurrent(schema) && !SchemaCheck.Beyond.isIn(schema)
             ? schema
-            : SchemaKeywords.rewrite(schema, SchemaParts::simplified);
+            : SchemaKeywords.rewrite(schema, CheckedParts::simplified);
     try {
-      return new SchemaParts(document, SchemaCompiler.parts(document), names);
+      return new CheckedParts(document, SchemaCompiler.parts(document), names);
     } catch (ConfigurationException beyond) {
       // Valid by its own draft, but in a form that is not understood here: it has no parts.
-      return new SchemaParts(
+      return new CheckedParts(
           JsonObject.empty(), SchemaCompiler.parts(JsonObject.empty()), names);
     }
   }
