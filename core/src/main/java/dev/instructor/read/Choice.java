@@ -25,6 +25,18 @@ import org.jspecify.annotations.Nullable;
  * said.
  */
 final class Choice {
+  private static final Set<Kind> RESPELLING =
+      EnumSet.of(
+          Kind.CHOICE,
+          Kind.ALIAS,
+          Kind.NUMBER,
+          Kind.TEXT,
+          Kind.BOOLEAN,
+          Kind.ENUM,
+          Kind.KEY,
+          Kind.DATE,
+          Kind.NULL);
+
   private final JsonSchema schema;
   private final Reading.Own own;
   private final Reading.FormOf form;
@@ -59,13 +71,20 @@ final class Choice {
   }
 
   private Reading.Result choose(Set<Kind> refused) {
+    Coerced coerced = null;
     for (int i = candidates.size() - 1; i >= 0; i--) {
-      Reading.Result asItIs = asItIs(i, refused);
-      if (asItIs.isValid()) {
-        return asItIs;
+      Reading.Result result = asItIs(i, refused);
+      if (result.isValid()) {
+        // Something said later in other spelling is a correction, and not a worse copy.
+        return coerced == null ? result : coerced.lastRespelt(i + 1).orElse(result);
       }
+      coerced = coerced == null ? new Coerced(refused) : coerced;
     }
-    return new Coerced(refused).best();
+    return coerced == null ? nothing() : coerced.best();
+  }
+
+  private static Reading.Result nothing() {
+    return new Reading.Result(Optional.empty(), List.of(), List.of());
   }
 
   /** Returns whether a candidate can be the answer. */
@@ -129,13 +148,29 @@ final class Choice {
           return together;
         }
       }
-      return list && together != null || best == null ? orNothing(together) : best;
+      if (list && together != null) {
+        return together;
+      }
+      return best == null ? nothing() : best;
     }
 
-    private Reading.Result orNothing(Reading.@Nullable Result result) {
-      return result == null
-          ? new Reading.Result(Optional.empty(), List.of(), List.of())
-          : result;
+    /**
+     * Returns the last candidate from a place on that fits after its names and scalars were spelt as
+     * the schema has them; a bracketed note, say, can be wrapped into anything, and does not count.
+     */
+    Optional<Reading.Result> lastRespelt(int from) {
+      for (int i = candidates.size() - 1; i >= from; i--) {
+        if (counts(candidates.get(i)) && candidates.get(i).value() instanceof JsonObject) {
+          Reading.Result result = one(i);
+          List<Repair> own = candidates.get(i).repairs();
+          if (result.isValid()
+              && result.repairs().stream()
+                  .allMatch(r -> own.contains(r) || RESPELLING.contains(r.kind()))) {
+            return Optional.of(result);
+          }
+        }
+      }
+      return Optional.empty();
     }
 
     private boolean isAlone(Reading.Result result) {
@@ -157,7 +192,7 @@ final class Choice {
       List<Repair> repairs = new ArrayList<>(candidate.repairs());
       Json value = own(candidate.value(), repairs);
       addChoice(repairs, index);
-      return coerced(value, repairs);
+      return coerced(value, repairs, false);
     }
 
     private Reading.Result together(List<Json> said) {
@@ -169,14 +204,14 @@ final class Choice {
           .forEach(repairs::add);
       Json array = Json.array(said);
       repairs.add(new Repair(Kind.LIST, "", said.size() + " values", Excerpt.of(array)));
-      return coerced(own(array, repairs), repairs);
+      return coerced(own(array, repairs), repairs, true);
     }
 
     private Json own(Json value, List<Repair> repairs) {
       return own.of(value, !refused.contains(Kind.ALIAS), repairs);
     }
 
-    private Reading.Result coerced(Json value, List<Repair> repairs) {
+    private Reading.Result coerced(Json value, List<Repair> repairs, boolean together) {
       Map<Json, Json> inner = new IdentityHashMap<>();
       List<Repair> renamed = new ArrayList<>();
       Coercion coercion =
@@ -193,7 +228,7 @@ final class Choice {
                 }
                 return known;
               });
-      Outcome outcome = coercion.coerce(value);
+      Outcome outcome = together ? coercion.coerceTogether(value) : coercion.coerce(value);
       if (outcome.fits()) {
         repairs.addAll(renamed);
       }

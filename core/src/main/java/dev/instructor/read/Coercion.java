@@ -7,7 +7,9 @@ import dev.instructor.json.Repair.Kind;
 import dev.instructor.read.Form.Type;
 import dev.instructor.schema.CheckedParts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,12 +32,19 @@ final class Coercion {
   /** So many places that do not fit are looked at; the rest of a hostile value stays as it is. */
   private static final int MAX_PLACES = 500_000;
 
+  /** So many lists and objects are put around one part: {@code "a"} to {@code {"list": ["a"]}}. */
+  private static final int MAX_AROUND = 2;
+
   private final CheckedParts.Probe probe;
   private final Set<Kind> refused;
   private final Form root;
   private final UnaryOperator<Json> own;
   private final Instead instead;
   private final Map<Place, Outcome> known = new HashMap<>();
+  /** Lists and objects that stand nowhere in the answer, but were put around a part of it. */
+  private final Set<Json> made = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private int around;
   private int depth;
   private int places;
 
@@ -53,9 +62,14 @@ final class Coercion {
     this.instead = new Instead(this);
   }
 
-  /** Returns what the whole schema makes of a value. */
+  /** Returns what the whole schema makes of an answer. */
   Outcome coerce(Json value) {
     return coerce(root, value);
+  }
+
+  /** Returns what the whole schema makes of the list of several answers. */
+  Outcome coerceTogether(Json values) {
+    return coerceMade(root, values);
   }
 
   /** Returns whether a form accepts a value as it is. */
@@ -75,7 +89,7 @@ final class Coercion {
     if (depth >= MAX_DEPTH) {
       return Outcome.asIs(value, false);
     }
-    Place place = new Place(form, value);
+    Place place = new Place(form, value, around);
     Outcome before = known.get(place);
     if (before != null) {
       return before;
@@ -92,9 +106,26 @@ final class Coercion {
     return outcome;
   }
 
-  /** Returns what a form makes of a value that was found inside of another, or was made of it. */
+  /** Returns what a form makes of a value that was found inside of another. */
   Outcome coerceFound(Form form, Json value) {
     return coerce(form, form == root ? own.apply(value) : value);
+  }
+
+  /** Returns what a form makes of a list or an object that was put around a value. */
+  Outcome coerceMade(Form form, Json value) {
+    if (around == MAX_AROUND) {
+      return Outcome.asIs(value, false);
+    }
+    made.add(value);
+    around++;
+    Outcome outcome = coerce(form, value);
+    around--;
+    return outcome;
+  }
+
+  /** Returns whether a value stands nowhere in the answer. */
+  boolean isMade(Json value) {
+    return made.contains(value);
   }
 
   private Outcome decide(Form form, Json value) {
@@ -107,6 +138,8 @@ final class Coercion {
   }
 
   private Outcome inPlace(Form form, Json value) {
+    int aroundThis = around;
+    around = isMade(value) ? around : 0;
     Outcome outcome = Outcome.asIs(value, false);
     if (value instanceof JsonObject object && form.wants(Type.OBJECT)) {
       outcome = new Members(this, form).coerce(object);
@@ -115,6 +148,7 @@ final class Coercion {
     } else {
       outcome = scalar(form, value);
     }
+    around = aroundThis;
     return outcome.fits() ? outcome : unions(form, outcome);
   }
 
@@ -232,11 +266,14 @@ final class Coercion {
     return Type.valueOf(value.type().toUpperCase(Locale.ROOT));
   }
 
-  /** A question to a form, by identity. */
-  private record Place(Form form, Json value) {
+  /** A question to a form, by identity, and how much may still be put around the value. */
+  private record Place(Form form, Json value, int around) {
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Place place && place.form == form && place.value == value;
+      return other instanceof Place place
+          && place.form == form
+          && place.value == value
+          && place.around == around;
     }
 
     @Override

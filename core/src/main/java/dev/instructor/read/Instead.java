@@ -31,7 +31,9 @@ final class Instead {
 
   /** Returns the first that fits, or null if none does. */
   @Nullable Outcome of(Form form, Json value) {
-    if (value instanceof JsonObject object) {
+    if (coercion.isMade(value)) {
+      return first(lone(form, value), () -> wrapped(form, value));
+    } else if (value instanceof JsonObject object) {
       return first(
           unwrapped(form, object),
           () -> numbered(form, object),
@@ -133,7 +135,14 @@ final class Instead {
     if (!form.wants(Type.ARRAY) || (value instanceof JsonString text && seemsSeveral(text))) {
       return null;
     }
-    return found(form, value, Json.array(List.of(value)), Kind.LIST, 2);
+    return coercion.allows(Kind.LIST)
+        ? made(form, value, Json.array(List.of(value)), Kind.LIST)
+        : null;
+  }
+
+  private @Nullable Outcome made(Form form, Json before, Json around, Kind kind) {
+    Outcome outcome = coercion.coerceMade(form, around);
+    return outcome.fits() ? outcome.after(kind, before, 2) : null;
   }
 
   /** Returns whether a text may be a list of short words: then it is not one item of a list. */
@@ -162,7 +171,7 @@ final class Instead {
       return null;
     }
     JsonObject object = Json.object().put(name, value).build();
-    return found(form, value, object, Kind.WRAPPER, 2);
+    return made(form, value, object, Kind.WRAPPER);
   }
 
   /** Returns whether any text fits, so that a text says nothing about being meant. */

@@ -72,7 +72,7 @@ final class Members {
     Map<String, Json> values = new LinkedHashMap<>();
     members.forEach(
         (name, value) -> {
-          Outcome outcome = coercion.all(form.member(name), value);
+          Outcome outcome = value(name, value);
           if (!outcome.fits() && isAbsent(name, value)) {
             took(name, Kind.NULL, value, Json.ofNull(), 3);
             return;
@@ -84,6 +84,21 @@ final class Members {
           values.put(name, outcome.value());
         });
     return values;
+  }
+
+  /** Returns what becomes of a member, which may be in an object of its own name. */
+  private Outcome value(String name, Json value) {
+    Outcome outcome = coercion.all(form.member(name), value);
+    if (outcome.fits()
+        || !coercion.allows(Kind.WRAPPER)
+        || !(value instanceof JsonObject object)
+        || object.members().size() != 1
+        || !object.has(name)) {
+      return outcome;
+    }
+    Json inner = object.members().getOrDefault(name, value);
+    Outcome unwrapped = coercion.all(form.member(name), inner);
+    return unwrapped.fits() ? unwrapped.after(Kind.WRAPPER, value, 2) : outcome;
   }
 
   /** Returns whether a member says that it is not there, and need not be there. */

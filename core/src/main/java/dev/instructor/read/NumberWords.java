@@ -59,7 +59,7 @@ final class NumberWords {
    * @param integer whether only an integer is wanted
    */
   static Optional<BigDecimal> read(String text, boolean integer) {
-    if (text.length() > MAX_LENGTH) {
+    if (text.length() > MAX_LENGTH || text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
       return Optional.empty();
     }
     Matcher number = NUMBER.matcher(text.strip().replace('\u2212', '-'));
