@@ -11,6 +11,7 @@ import dev.instructor.read.Form.Type;
 import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.CheckedParts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -116,9 +117,13 @@ final class Choice {
   private final class Coerced {
     private final Set<Kind> refused;
     private final CheckedParts.Probe probe = schema.checkedParts().probe();
+    private final boolean hasAnswer;
 
     Coerced(Set<Kind> refused) {
       this.refused = refused;
+      this.hasAnswer =
+          candidates.size() > 1
+              && candidates.stream().filter(Choice.this::counts).anyMatch(c -> isAnswer(c.value()));
     }
 
     Reading.Result best() {
@@ -132,7 +137,7 @@ final class Choice {
       }
       Reading.Result best = null;
       for (int i = candidates.size() - 1; i >= 0; i--) {
-        if (counts(candidates.get(i))) {
+        if (counts(candidates.get(i)) && !isNote(candidates.get(i).value())) {
           Reading.Result result = one(i);
           // One of several lines is not the list that they are together.
           boolean alone = list && isAlone(result);
@@ -171,6 +176,24 @@ final class Choice {
         }
       }
       return Optional.empty();
+    }
+
+    /**
+     * Returns whether a value is no answer beside one that has properties of the schema: a list such
+     * as [1] in prose could be wrapped into anything.
+     */
+    private boolean isNote(Json value) {
+      boolean holdsObjects =
+          value instanceof JsonObject
+              || (value instanceof JsonArray array
+                  && array.items().stream().anyMatch(item -> item instanceof JsonObject));
+      return !holdsObjects && hasAnswer;
+    }
+
+    /** Returns whether a value is an object with a property of the schema. */
+    private boolean isAnswer(Json value) {
+      return value instanceof JsonObject object
+          && !Collections.disjoint(form.get().names(), object.members().keySet());
     }
 
     private boolean isAlone(Reading.Result result) {

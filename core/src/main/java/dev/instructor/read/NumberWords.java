@@ -44,7 +44,7 @@ final class NumberWords {
       Set.of(
           "or", "and", "to", "at", "than", "more", "less", "fewer", "plus", "minus", "about",
           "approx", "approximately", "around", "roughly", "circa", "ca", "est", "estimated",
-          "max", "maximum", "min", "minimum", "least", "most", "over", "under", "above", "below",
+          "max", "maximum", "minimum", "least", "most", "over", "under", "above", "below",
           "almost", "nearly", "up", "down", "off", "half", "dozen", "hundred", "x", "times", "bc",
           "bce", "negative", "of", "out", "between", "not", "maybe", "unknown", "lakh", "crore");
 
