@@ -9,6 +9,7 @@ import dev.instructor.json.Repair;
 import dev.instructor.json.Repair.Kind;
 import dev.instructor.read.Form.Type;
 import dev.instructor.schema.JsonSchema;
+import dev.instructor.schema.internal.Excerpt;
 import dev.instructor.schema.CheckedParts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * said.
  */
 final class Choice {
+  /** A repair keeps this much of a value's text. */
+  private static final int EXCERPT = 200;
+
   private static final Set<Kind> RESPELLING =
       EnumSet.of(
           Kind.CHOICE,
@@ -226,7 +230,7 @@ final class Choice {
           .filter(repair -> repairs.stream().noneMatch(r -> r.kind() == repair.kind()))
           .forEach(repairs::add);
       Json array = Json.array(said);
-      repairs.add(new Repair(Kind.LIST, "", said.size() + " values", Excerpt.of(array)));
+      repairs.add(new Repair(Kind.LIST, "", said.size() + " values", Excerpt.of(array, EXCERPT)));
       return coerced(own(array, repairs), repairs, true);
     }
 
@@ -265,8 +269,8 @@ final class Choice {
                       new Repair(
                           step.kind(),
                           parts.shown(pointer),
-                          Excerpt.of(step.before()),
-                          Excerpt.of(step.after()))));
+                          Excerpt.of(step.before(), EXCERPT),
+                          Excerpt.of(step.after(), EXCERPT))));
       List<Problem> problems = schema.check(outcome.value());
       return new Reading.Result(
           Optional.of(outcome.value()),

@@ -5,6 +5,7 @@ import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonObject;
 import dev.instructor.json.JsonPointer;
+import dev.instructor.schema.internal.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class Findings {
   private int found;
   private int probes;
   private boolean remembers;
+  private boolean probing;
   private @Nullable List<Problem> problems;
   private @Nullable Map<ProbeKey, Boolean> probed;
 
@@ -43,9 +45,11 @@ final class Findings {
     return findings;
   }
 
-  /** Returns whether every node is to be asked through {@link #probe}. */
-  boolean remembers() {
-    return remembers;
+  /** Returns whether a node is to be asked through {@link #probe}, which then asks it itself. */
+  boolean goesByMemory() {
+    boolean first = !probing;
+    probing = false;
+    return remembers && first;
   }
 
   /** Adds a problem of which only the fact counts. */
@@ -156,7 +160,8 @@ final class Findings {
     int before = found;
     found = 0;
     probes++;
-    node.ask(value, this);
+    probing = remembers;
+    node.check(value, this);
     probes--;
     boolean accepted = found == 0;
     found = before;
@@ -167,13 +172,12 @@ final class Findings {
   }
 
   String pointer() {
-    String pointer = "";
+    StringBuilder pointer = new StringBuilder();
     for (int i = 0; i < depth; i++) {
       String name = names[i];
-      pointer =
-          name == null ? JsonPointer.child(pointer, indexes[i]) : JsonPointer.child(pointer, name);
+      pointer.append(name == null ? JsonPointer.child("", indexes[i]) : JsonPointer.child("", name));
     }
-    return pointer;
+    return pointer.toString();
   }
 
   List<Problem> problems() {
@@ -185,12 +189,7 @@ final class Findings {
   }
 
   static String text(Json value) {
-    String text = value.toString();
-    if (text.length() <= MAX_VALUE_LENGTH) {
-      return text;
-    }
-    int end = MAX_VALUE_LENGTH - 1;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + '…';
+    return Excerpt.of(value, MAX_VALUE_LENGTH);
   }
 
   /** A question to a node, by identity: equal values at two places are two questions. */

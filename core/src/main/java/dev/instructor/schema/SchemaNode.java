@@ -49,15 +49,12 @@ final class SchemaNode {
   }
 
   void check(Json value, Findings findings) {
-    if (!findings.remembers()) {
-      ask(value, findings);
-    } else if (!findings.probe(this, value)) {
-      findings.fail();
+    if (findings.goesByMemory()) {
+      if (!findings.probe(this, value)) {
+        findings.fail();
+      }
+      return;
     }
-  }
-
-  /** Asks the rules, whatever is remembered. */
-  void ask(Json value, Findings findings) {
     int before = findings.count();
     for (int i = 0; i < rules.length; i++) {
       rules[i].check(value, findings);

@@ -1,4 +1,4 @@
-package dev.instructor.read;
+package dev.instructor.schema.internal;
 
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
@@ -6,27 +6,36 @@ import dev.instructor.json.JsonObject;
 import dev.instructor.json.JsonString;
 import java.util.Map;
 
-/** The beginning of a value's JSON text: a large value is not written for each liberty in it. */
-final class Excerpt {
-  private static final int LENGTH = 200;
-
+/**
+ * The beginning of a value's JSON text. What comes after it is not written: a large value would be
+ * for each problem and each liberty in it.
+ */
+public final class Excerpt {
   private final StringBuilder text = new StringBuilder();
+  private final int length;
 
-  private Excerpt() {}
+  private Excerpt(int length) {
+    this.length = length;
+  }
 
-  static String of(Json value) {
-    Excerpt excerpt = new Excerpt();
+  /**
+   * Returns the text of a value, with dots at the end if it was cut.
+   *
+   * @param length how many characters it has at most
+   */
+  public static String of(Json value, int length) {
+    Excerpt excerpt = new Excerpt(length);
     excerpt.add(value);
     StringBuilder text = excerpt.text;
-    if (text.length() <= LENGTH) {
+    if (text.length() <= length) {
       return text.toString();
     }
-    int end = Character.isHighSurrogate(text.charAt(LENGTH - 1)) ? LENGTH - 1 : LENGTH;
-    return text.substring(0, end) + '…';
+    int end = length - 1;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + '…';
   }
 
   private void add(Json value) {
-    if (text.length() > LENGTH) {
+    if (text.length() > length) {
       return;
     }
     if (value instanceof JsonObject object) {
@@ -37,7 +46,7 @@ final class Excerpt {
         text.append(':');
         add(member.getValue());
         before = ',';
-        if (text.length() > LENGTH) {
+        if (text.length() > length) {
           return;
         }
       }
@@ -48,13 +57,13 @@ final class Excerpt {
         text.append(before);
         add(item);
         before = ',';
-        if (text.length() > LENGTH) {
+        if (text.length() > length) {
           return;
         }
       }
       text.append(array.items().isEmpty() ? "[]" : "]");
-    } else if (value instanceof JsonString string && string.value().length() > LENGTH) {
-      text.append(Json.of(string.value().substring(0, LENGTH + 1)));
+    } else if (value instanceof JsonString string && string.value().length() > length) {
+      text.append(Json.of(string.value().substring(0, length + 1)));
     } else {
       text.append(value);
     }
