@@ -173,8 +173,8 @@ public final class InstructorBuilder {
   }
 
   /**
-   * Sets which liberties are not taken when an answer is read; every liberty is taken unless set. An
-   * answer that needs one is wrong, and asked for again.
+   * Sets which liberties are not taken when an answer is read; every liberty is taken unless set.
+   * An answer that needs one is wrong, and asked for again.
    */
   public InstructorBuilder refuseRepairs(Repair.Kind... kinds) {
     return call(draft -> draft.refusedRepairs = Set.copyOf(List.of(kinds)));

@@ -213,8 +213,8 @@ public final class Prompt {
 
   /**
    * Sets which liberties are not taken when the answer is read, instead of those that the client
-   * refuses; without arguments, every liberty is taken. An answer that needs one is wrong, and asked
-   * for again.
+   * refuses; without arguments, every liberty is taken. An answer that needs one is wrong, and
+   * asked for again.
    */
   public Prompt refuseRepairs(Repair.Kind... kinds) {
     return with(draft -> draft.refusedRepairs = Set.copyOf(List.of(kinds)));

@@ -74,8 +74,7 @@ class ChoiceTest {
   void lines_whereAListIsAsked_areItsItems() {
     Reading.Result result = read(USERS, ANN + "\n" + BOB);
 
-    assertThat(result.value())
-        .contains(Json.parse("[" + ANN + ",{\"name\":\"Bob\",\"age\":20}]"));
+    assertThat(result.value()).contains(Json.parse("[" + ANN + ",{\"name\":\"Bob\",\"age\":20}]"));
     assertThat(result.repairs()).isNotEmpty();
   }
 
@@ -139,8 +138,7 @@ class ChoiceTest {
         JsonSchema.parse("{\"anyOf\":[{\"type\":\"integer\"},{\"type\":\"boolean\"}]}");
 
     assertThat(Reading.of(either).readValue(Json.of("1")).value()).contains(Json.of(1));
-    assertThat(
-            Reading.of(either).refusing(Set.of(Kind.NUMBER)).readValue(Json.of("1")).value())
+    assertThat(Reading.of(either).refusing(Set.of(Kind.NUMBER)).readValue(Json.of("1")).value())
         .contains(Json.of(true));
   }
 

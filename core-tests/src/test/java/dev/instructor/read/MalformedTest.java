@@ -59,9 +59,7 @@ class MalformedTest {
       Reading.Result result = Reading.of(schema).read(corpus.text("raw").orElseThrow());
       boolean hopeless = expected.equals(UNRECOVERABLE);
       boolean right =
-          result.isValid()
-              ? result.value().filter(expected::sameAs).isPresent()
-              : hopeless;
+          result.isValid() ? result.value().filter(expected::sameAs).isPresent() : hopeless;
       if (!right) {
         wrong.add(id);
       }

@@ -14,8 +14,7 @@ final class Reads {
   /** Returns the schema of an object with one required property {@code x}. */
   static JsonSchema x(String schema) {
     return JsonSchema.parse(
-        "{\"type\":\"object\",\"properties\":{\"x\":%s},\"required\":[\"x\"]}"
-            .formatted(schema));
+        "{\"type\":\"object\",\"properties\":{\"x\":%s},\"required\":[\"x\"]}".formatted(schema));
   }
 
   /** Returns an object with one member {@code x}. */

@@ -108,7 +108,9 @@ class ScalarReadingTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', value = {"1,234|1234", "34.0|34.0", "1,234 €|1234", "1e3|1000"})
+  @CsvSource(
+      delimiter = '|',
+      value = {"1,234|1234", "34.0|34.0", "1,234 €|1234", "1e3|1000"})
   void integer_inAnotherSpelling_isRead(String said, String meant) {
     assertRead(INTEGER, x(Json.of(said)), Kind.NUMBER, x(Json.parse(meant)));
   }
@@ -222,7 +224,9 @@ class ScalarReadingTest {
   @ParameterizedTest
   @CsvSource({"A,A+", "A+,A", "1,-1", "-1,1", "15,1.5", "1.5,15", "C,C#", "12,1-2"})
   void enum_thatDiffersInAMeaningfulSign_staysAProblem(String said, String other) {
-    assertProblem(x(Json.object().put("enum", Json.strings(java.util.List.of(other))).build().toString()), x(Json.of(said)));
+    assertProblem(
+        x(Json.object().put("enum", Json.strings(java.util.List.of(other))).build().toString()),
+        x(Json.of(said)));
   }
 
   @Test

@@ -174,10 +174,7 @@ class StructureReadingTest {
   @CsvSource({"firstName", "FirstName", "FIRST_NAME", "First Name", "first-name", "**first name**"})
   void name_inAnotherStyle_isRead(String name) {
     assertRead(
-        USER,
-        Json.object().put(name, "Ann").put("age", 34).build(),
-        Kind.KEY,
-        Json.parse(ANN));
+        USER, Json.object().put(name, "Ann").put("age", 34).build(), Kind.KEY, Json.parse(ANN));
   }
 
   @Test
@@ -205,7 +202,11 @@ class StructureReadingTest {
   void stringified_whereAnObjectIsAsked_isRead() {
     String text = Json.of(ANN).toString();
 
-    assertRead(x(USER.document().toString()), json("{'x': ANN}").at("/x").map(v -> x(Json.of(v.toString()))).orElseThrow(), Kind.STRINGIFIED, json("{'x': ANN}"));
+    assertRead(
+        x(USER.document().toString()),
+        json("{'x': ANN}").at("/x").map(v -> x(Json.of(v.toString()))).orElseThrow(),
+        Kind.STRINGIFIED,
+        json("{'x': ANN}"));
     assertRead(USERS, Json.parse("[" + text + "]"), Kind.STRINGIFIED, json("[ANN]"));
     assertRead(TOPICS, json("{'topics': '[]'}"), Kind.STRINGIFIED, json("{'topics': []}"));
   }

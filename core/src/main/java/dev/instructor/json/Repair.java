@@ -53,7 +53,9 @@ public record Repair(Kind kind, String pointer, String before, String after) {
     TRUNCATION,
     /** More liberties were taken than are listed. */
     OTHERS,
-    /** A number was read from another spelling, such as a text with a unit or thousand separators. */
+    /**
+     * A number was read from another spelling, such as a text with a unit or thousand separators.
+     */
     NUMBER,
     /** A number or a boolean was taken as the text that was asked for, as it was written. */
     TEXT,

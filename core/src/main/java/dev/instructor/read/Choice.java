@@ -8,9 +8,9 @@ import dev.instructor.json.LenientJson.Candidate;
 import dev.instructor.json.Repair;
 import dev.instructor.json.Repair.Kind;
 import dev.instructor.read.Form.Type;
+import dev.instructor.schema.CheckedParts;
 import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.internal.Excerpt;
-import dev.instructor.schema.CheckedParts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses what one answer says among the values that its text may mean: the last that keeps to the
@@ -131,7 +130,8 @@ final class Choice {
     }
 
     Reading.Result best() {
-      List<Json> said = candidates.stream().filter(Choice.this::counts).map(Candidate::value).toList();
+      List<Json> said =
+          candidates.stream().filter(Choice.this::counts).map(Candidate::value).toList();
       boolean lines =
           said.size() > 1 && said.stream().allMatch(value -> value instanceof JsonObject);
       boolean list = lines && form.get().wantsOnly(Type.ARRAY);
@@ -164,8 +164,9 @@ final class Choice {
     }
 
     /**
-     * Returns the last candidate from a place on that fits after its names and scalars were spelt as
-     * the schema has them; a bracketed note, say, can be wrapped into anything, and does not count.
+     * Returns the last candidate from a place on that fits after its names and scalars were spelt
+     * as the schema has them; a bracketed note, say, can be wrapped into anything, and does not
+     * count.
      */
     Optional<Reading.Result> lastRespelt(int from) {
       for (int i = candidates.size() - 1; i >= from; i--) {
@@ -183,8 +184,8 @@ final class Choice {
     }
 
     /**
-     * Returns whether a value is no answer beside one that has properties of the schema: a list such
-     * as [1] in prose could be wrapped into anything.
+     * Returns whether a value is no answer beside one that has properties of the schema: a list
+     * such as [1] in prose could be wrapped into anything.
      */
     private boolean isNote(Json value) {
       boolean holdsObjects =
@@ -201,7 +202,10 @@ final class Choice {
     }
 
     private boolean isAlone(Reading.Result result) {
-      return result.value().filter(v -> v instanceof JsonArray a && a.items().size() == 1).isPresent()
+      return result
+              .value()
+              .filter(v -> v instanceof JsonArray a && a.items().size() == 1)
+              .isPresent()
           && result.repairs().stream()
               .anyMatch(repair -> repair.kind() == Kind.LIST && repair.pointer().isEmpty());
     }

@@ -41,6 +41,7 @@ final class Coercion {
   private final UnaryOperator<Json> own;
   private final Instead instead;
   private final Map<Place, Outcome> known = new HashMap<>();
+
   /** Lists and objects that stand nowhere in the answer, but were put around a part of it. */
   private final Set<Json> made = Collections.newSetFromMap(new IdentityHashMap<>());
 

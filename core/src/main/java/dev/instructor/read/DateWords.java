@@ -20,8 +20,18 @@ final class DateWords {
 
   private static final List<String> MONTHS =
       List.of(
-          "january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december");
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december");
 
   private static final List<String> DAYS =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
@@ -36,7 +46,8 @@ final class DateWords {
   private static final Pattern COMPACT =
       Pattern.compile("(?<year>(?:19|20)[0-9]{2})(?<month>[0-9]{2})(?<day>[0-9]{2})");
   private static final Pattern YEAR_LAST =
-      Pattern.compile("(?<one>[0-9]{1,2})(?<separator>[-/.])(?<two>[0-9]{1,2})\\k<separator>" + YEAR);
+      Pattern.compile(
+          "(?<one>[0-9]{1,2})(?<separator>[-/.])(?<two>[0-9]{1,2})\\k<separator>" + YEAR);
   private static final List<Pattern> NAMED =
       List.of(
           Pattern.compile(WEEKDAY + "(?:the )?" + DAY + "[- ](?:of )?" + MONTH + ",?[- ]" + YEAR),
@@ -49,11 +60,14 @@ final class DateWords {
               + " ?(?<half>[ap]\\.?m\\.?)?"
               + " ?(?<offset>z|utc|gmt|(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?)?");
 
-  private static final Pattern MIDNIGHT = Pattern.compile("0{2}:00(:00(\\.0+)?)?( ?(z|[+-]00:?00))?");
+  private static final Pattern MIDNIGHT =
+      Pattern.compile("0{2}:00(:00(\\.0+)?)?( ?(z|[+-]00:?00))?");
 
   private DateWords() {}
 
-  /** Returns what a text may stand for in a format: {@code date}, {@code date-time}, {@code time}. */
+  /**
+   * Returns what a text may stand for in a format: {@code date}, {@code date-time}, {@code time}.
+   */
   static List<String> read(String text, String format) {
     String said = said(text);
     return switch (format) {
@@ -171,7 +185,13 @@ final class DateWords {
     }
     String fraction = time.group("fraction") == null ? "" : time.group("fraction");
     return Optional.of(
-        two(hour) + ':' + two(minute) + ':' + two(second) + fraction + offset(time.group("offset")));
+        two(hour)
+            + ':'
+            + two(minute)
+            + ':'
+            + two(second)
+            + fraction
+            + offset(time.group("offset")));
   }
 
   private static String offset(@Nullable String said) {

@@ -29,20 +29,57 @@ final class Envelopes {
   /** What stands beside the arguments of a tool call, or beside the call. */
   private static final Set<String> OF_CALL =
       Set.of(
-          "name", "type", "id", "call_id", "tool_call_id", "index", "tool", "tool_name", "status",
-          "recipient_name", "function_name", "action", "role", "content", "thought", "thoughts",
-          "reasoning", "function");
+          "name",
+          "type",
+          "id",
+          "call_id",
+          "tool_call_id",
+          "index",
+          "tool",
+          "tool_name",
+          "status",
+          "recipient_name",
+          "function_name",
+          "action",
+          "role",
+          "content",
+          "thought",
+          "thoughts",
+          "reasoning",
+          "function");
 
   private static final Set<String> OF_SCHEMA =
       Set.of(
-          "type", "properties", "required", "title", "description", "additionalProperties",
-          "$schema", "$id", "$defs", "definitions", "name");
+          "type",
+          "properties",
+          "required",
+          "title",
+          "description",
+          "additionalProperties",
+          "$schema",
+          "$id",
+          "$defs",
+          "definitions",
+          "name");
 
   /** Under these stands what is no answer. */
   private static final Set<String> NO_ANSWER =
       Set.of(
-          "error", "errors", "example", "examples", "schema", "$schema", "$defs", "definitions",
-          "default", "properties", "items", "anyof", "oneof", "allof", "json_schema");
+          "error",
+          "errors",
+          "example",
+          "examples",
+          "schema",
+          "$schema",
+          "$defs",
+          "definitions",
+          "default",
+          "properties",
+          "items",
+          "anyof",
+          "oneof",
+          "allof",
+          "json_schema");
 
   /** Names of a scalar that say nothing but that it is the answer. */
   private static final Set<String> OF_SCALAR =

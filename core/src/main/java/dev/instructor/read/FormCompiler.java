@@ -57,7 +57,9 @@ final class FormCompiler {
         .object("additionalProperties")
         .ifPresent(
             part -> form.additional = form(part, JsonPointer.child(at, "additionalProperties")));
-    source.object("items").ifPresent(part -> form.items = form(part, JsonPointer.child(at, "items")));
+    source
+        .object("items")
+        .ifPresent(part -> form.items = form(part, JsonPointer.child(at, "items")));
     return form;
   }
 

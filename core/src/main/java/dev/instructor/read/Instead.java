@@ -40,8 +40,7 @@ final class Instead {
           () -> lone(form, object),
           () -> wrapped(form, object));
     } else if (value instanceof JsonArray array) {
-      return first(
-          only(form, array), () -> pairs(form, array), () -> wrapped(form, array));
+      return first(only(form, array), () -> pairs(form, array), () -> wrapped(form, array));
     } else if (value instanceof JsonString text) {
       return first(
           stringified(form, text),

@@ -28,8 +28,7 @@ final class Members {
       return Outcome.asIs(object, false);
     }
     JsonObject changed = JsonObject.of(members);
-    return new Outcome(
-        changed, new Trail.All(trails), weight, coercion.fits(form, changed));
+    return new Outcome(changed, new Trail.All(trails), weight, coercion.fits(form, changed));
   }
 
   private Map<String, Json> renamed(Map<String, Json> members) {
@@ -59,7 +58,12 @@ final class Members {
         .from()
         .forEach(
             (name, path) ->
-                took(name, Kind.KEY, Json.of(String.join("/", path) + "/" + name), Json.of(name), 2));
+                took(
+                    name,
+                    Kind.KEY,
+                    Json.of(String.join("/", path) + "/" + name),
+                    Json.of(name),
+                    2));
     return found.get().members();
   }
 

@@ -26,27 +26,73 @@ final class NumberWords {
   private static final Set<String> CURRENCIES =
       Set.of(
           "$", "€", "£", "¥", "₹", "₩", "₽", "₺", "us$", "a$", "c$", "usd", "eur", "gbp", "chf",
-          "jpy", "cny", "inr", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "czk", "brl",
-          "r$", "rs", "rs.", "kr", "kr.", "fr.", "euro", "euros", "dollars", "dollar", "pounds");
+          "jpy", "cny", "inr", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "czk", "brl", "r$",
+          "rs", "rs.", "kr", "kr.", "fr.", "euro", "euros", "dollars", "dollar", "pounds");
 
   /** Currencies whose thousands are written with a point as often as with a comma. */
   private static final Set<String> POINT_OR_COMMA =
-      Set.of("€", "eur", "euro", "euros", "chf", "fr.", "kr", "kr.", "sek", "nok", "dkk", "pln",
-          "czk", "brl", "r$", "₽", "₺");
+      Set.of(
+          "€", "eur", "euro", "euros", "chf", "fr.", "kr", "kr.", "sek", "nok", "dkk", "pln", "czk",
+          "brl", "r$", "₽", "₺");
 
   private static final List<String> SCALES = List.of("thousand", "million", "billion", "trillion");
 
   /** Letters that stand for thousands, millions or billions, or for a unit. */
-  private static final Set<String> UNCLEAR = Set.of("k", "m", "mm", "mn", "mio", "mrd", "b", "bn", "t");
+  private static final Set<String> UNCLEAR =
+      Set.of("k", "m", "mm", "mn", "mio", "mrd", "b", "bn", "t");
 
   /** Words after which the number is not the whole or not the exact truth. */
   private static final Set<String> INEXACT =
       Set.of(
-          "or", "and", "to", "at", "than", "more", "less", "fewer", "plus", "minus", "about",
-          "approx", "approximately", "around", "roughly", "circa", "ca", "est", "estimated",
-          "max", "maximum", "minimum", "least", "most", "over", "under", "above", "below",
-          "almost", "nearly", "up", "down", "off", "half", "dozen", "hundred", "x", "times", "bc",
-          "bce", "negative", "of", "out", "between", "not", "maybe", "unknown", "lakh", "crore");
+          "or",
+          "and",
+          "to",
+          "at",
+          "than",
+          "more",
+          "less",
+          "fewer",
+          "plus",
+          "minus",
+          "about",
+          "approx",
+          "approximately",
+          "around",
+          "roughly",
+          "circa",
+          "ca",
+          "est",
+          "estimated",
+          "max",
+          "maximum",
+          "minimum",
+          "least",
+          "most",
+          "over",
+          "under",
+          "above",
+          "below",
+          "almost",
+          "nearly",
+          "up",
+          "down",
+          "off",
+          "half",
+          "dozen",
+          "hundred",
+          "x",
+          "times",
+          "bc",
+          "bce",
+          "negative",
+          "of",
+          "out",
+          "between",
+          "not",
+          "maybe",
+          "unknown",
+          "lakh",
+          "crore");
 
   private static final Pattern WORDS =
       Pattern.compile("(?:[\\p{L}°µ%‰²³/*·^]+\\.?(?:[ \\u00A0-]|$)){0,3}");

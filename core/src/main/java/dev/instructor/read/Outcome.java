@@ -19,7 +19,6 @@ record Outcome(Json value, Trail trail, int weight, boolean fits) {
 
   /** Returns this after a liberty that was taken before. */
   Outcome after(Repair.Kind kind, Json before, int more) {
-    return new Outcome(
-        value, new Trail.Step(kind, before, value).then(trail), weight + more, fits);
+    return new Outcome(value, new Trail.Step(kind, before, value).then(trail), weight + more, fits);
   }
 }

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Reads what a model said as a value of a schema. Immutable, thread-safe.
  *
  * <p>A text that is strictly JSON is taken as it is, and a value that keeps to the schema is never
- * altered. Else the value is searched in code fences, amid prose and after thinking; of several, the
- * last that keeps to the schema wins, then the last that can be made to keep to it by liberties that
- * lose nothing: a number in a text, another style of a name, a wrapper around the value. Nothing is
- * invented, rounded or left out. Each liberty is listed, and each kind of them can be refused.
+ * altered. Else the value is searched in code fences, amid prose and after thinking; of several,
+ * the last that keeps to the schema wins, then the last that can be made to keep to it by liberties
+ * that lose nothing: a number in a text, another style of a name, a wrapper around the value.
+ * Nothing is invented, rounded or left out. Each liberty is listed, and each kind of them can be
+ * refused.
  */
 public final class Reading {
   /** The rule of the problem of an answer that ends inside of its JSON. */

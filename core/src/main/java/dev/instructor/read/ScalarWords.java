@@ -11,8 +11,21 @@ final class ScalarWords {
   private static final Set<String> FALSE = Set.of("false", "no", "n", "off");
   private static final Set<String> NULL =
       Set.of(
-          "", "null", "none", "nil", "nan", "undefined", "n/a", "n.a", "na", "-", "--", "–", "—",
-          "not applicable", "not available");
+          "",
+          "null",
+          "none",
+          "nil",
+          "nan",
+          "undefined",
+          "n/a",
+          "n.a",
+          "na",
+          "-",
+          "--",
+          "–",
+          "—",
+          "not applicable",
+          "not available");
 
   private ScalarWords() {}
 

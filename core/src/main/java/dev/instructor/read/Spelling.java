@@ -57,7 +57,8 @@ final class Spelling {
       return Character.isDigit(text.charAt(at - 1)) && Character.isDigit(text.charAt(at + 1));
     }
     return text.charAt(at) == '-'
-        && ((before && at + 1 == text.length()) || (after && Character.isDigit(text.charAt(at + 1))));
+        && ((before && at + 1 == text.length())
+            || (after && Character.isDigit(text.charAt(at + 1))));
   }
 
   /** Returns the place of the only word that has the letters of a text, or nothing. */

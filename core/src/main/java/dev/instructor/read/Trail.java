@@ -5,7 +5,9 @@ import dev.instructor.json.JsonPointer;
 import dev.instructor.json.Repair;
 import java.util.List;
 
-/** The liberties that led to a value, below the place of that value. Immutable; shares its parts. */
+/**
+ * The liberties that led to a value, below the place of that value. Immutable; shares its parts.
+ */
 sealed interface Trail {
   /** No liberty. */
   Trail NONE = new All(List.of());

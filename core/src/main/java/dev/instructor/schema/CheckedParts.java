@@ -38,8 +38,7 @@ public final class CheckedParts {
       return new CheckedParts(document, SchemaCompiler.parts(document), names);
     } catch (ConfigurationException beyond) {
       // Valid by its own draft, but in a form that is not understood here: it has no parts.
-      return new CheckedParts(
-          JsonObject.empty(), SchemaCompiler.parts(JsonObject.empty()), names);
+      return new CheckedParts(JsonObject.empty(), SchemaCompiler.parts(JsonObject.empty()), names);
     }
   }
 

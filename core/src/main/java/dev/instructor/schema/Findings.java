@@ -147,8 +147,7 @@ final class Findings {
   /** Returns whether the node accepts the value, without a trace of it here. */
   boolean probe(SchemaNode node, Json value) {
     // Unions within unions would be probed once per path through them: 2^depth.
-    boolean worth =
-        node.isBranching() || value instanceof JsonObject || value instanceof JsonArray;
+    boolean worth = node.isBranching() || value instanceof JsonObject || value instanceof JsonArray;
     ProbeKey key = probes > 0 && worth ? new ProbeKey(node, value) : null;
     if (key != null) {
       probed = probed == null ? new HashMap<>() : probed;
@@ -175,7 +174,8 @@ final class Findings {
     StringBuilder pointer = new StringBuilder();
     for (int i = 0; i < depth; i++) {
       String name = names[i];
-      pointer.append(name == null ? JsonPointer.child("", indexes[i]) : JsonPointer.child("", name));
+      pointer.append(
+          name == null ? JsonPointer.child("", indexes[i]) : JsonPointer.child("", name));
     }
     return pointer.toString();
   }

@@ -84,8 +84,7 @@ class CoercionPropertiesTest {
           assertThat(again.repairs()).as(where).isEmpty();
         }
         assertThat(reading.readValue(said).value()).as(where).contains(value);
-        Reading.Result strict =
-            reading.refusing(EnumSet.allOf(Repair.Kind.class)).readValue(said);
+        Reading.Result strict = reading.refusing(EnumSet.allOf(Repair.Kind.class)).readValue(said);
         assertThat(strict.value()).as(where).containsSame(said);
         assertThat(strict.isValid()).as(where).isFalse();
       }
