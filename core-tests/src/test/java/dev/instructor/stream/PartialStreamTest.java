@@ -254,7 +254,7 @@ class PartialStreamTest {
 
   @Test
   void stream_wrongAnswer_isAskedAgainAndThePartialsTellTheAttempt() {
-    String bad = "{\"name\":\"Ann\",\"city\":7}";
+    String bad = "{\"name\":\"Ann\",\"city\":[]}";
     String good = "{\"name\":\"Ben\",\"city\":\"Bath\"}";
     ScriptedModel model = letters(Mode.TOOLS, bad, good);
 
