@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * up that cannot be read.
  */
 class MalformedTest {
-  private static final double FLOOR = 0.60;
+  private static final double FLOOR = 0.98;
   private static final Json UNRECOVERABLE = Json.of("unrecoverable");
 
   /** Only the finish reason can tell what is right. */

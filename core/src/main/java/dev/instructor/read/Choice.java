@@ -3,6 +3,7 @@ package dev.instructor.read;
 import dev.instructor.error.Problem;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
+import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonObject;
 import dev.instructor.json.LenientJson.Candidate;
 import dev.instructor.json.Repair;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Chooses what one answer says among the values that its text may mean: the last that keeps to the
@@ -28,6 +30,9 @@ import java.util.Set;
 final class Choice {
   /** A repair keeps this much of a value's text. */
   private static final int EXCERPT = 200;
+
+  /** A number as languages other than JSON have it. */
+  private static final Pattern NUMBER = Pattern.compile("[-+.]?[0-9][0-9a-fA-FxX_.]{0,40}");
 
   private static final Set<Kind> RESPELLING =
       EnumSet.of(
@@ -223,7 +228,7 @@ final class Choice {
       List<Repair> repairs = new ArrayList<>(candidate.repairs());
       Json value = own(candidate.value(), repairs);
       addChoice(repairs, index);
-      return coerced(value, repairs, false);
+      return coerced(value, repairs, Optional.of(candidate));
     }
 
     private Reading.Result together(List<Json> said) {
@@ -235,14 +240,29 @@ final class Choice {
           .forEach(repairs::add);
       Json array = Json.array(said);
       repairs.add(new Repair(Kind.LIST, "", said.size() + " values", Excerpt.of(array, EXCERPT)));
-      return coerced(own(array, repairs), repairs, true);
+      return coerced(own(array, repairs), repairs, Optional.empty());
     }
 
     private Json own(Json value, List<Repair> repairs) {
       return own.of(value, !refused.contains(Kind.ALIAS), repairs);
     }
 
-    private Reading.Result coerced(Json value, List<Repair> repairs, boolean together) {
+    /** Returns the numbers that were not written as JSON has them: 007 is a text as well. */
+    private Map<Json, String> written(Candidate candidate) {
+      Map<Json, String> written = new IdentityHashMap<>();
+      for (Repair repair : candidate.repairs()) {
+        if (repair.pointer().startsWith("/") && NUMBER.matcher(repair.before()).matches()) {
+          candidate
+              .value()
+              .at(repair.pointer())
+              .filter(value -> value instanceof JsonNumber)
+              .ifPresent(number -> written.put(number, repair.before()));
+        }
+      }
+      return written;
+    }
+
+    private Reading.Result coerced(Json value, List<Repair> repairs, Optional<Candidate> of) {
       Map<Json, Json> inner = new IdentityHashMap<>();
       List<Repair> renamed = new ArrayList<>();
       Coercion coercion =
@@ -258,8 +278,9 @@ final class Choice {
                   inner.put(known, known);
                 }
                 return known;
-              });
-      Outcome outcome = together ? coercion.coerceTogether(value) : coercion.coerce(value);
+              },
+              of.map(this::written).orElse(Map.of()));
+      Outcome outcome = of.isEmpty() ? coercion.coerceTogether(value) : coercion.coerce(value);
       if (outcome.fits()) {
         repairs.addAll(renamed);
       }

@@ -39,6 +39,7 @@ final class Coercion {
   private final Set<Kind> refused;
   private final Form root;
   private final UnaryOperator<Json> own;
+  private final Map<Json, String> written;
   private final Instead instead;
   private final Map<Place, Outcome> known = new HashMap<>();
 
@@ -54,12 +55,19 @@ final class Coercion {
    *
    * @param refused the liberties that are not taken
    * @param own brings what was found inside of the whole answer into the schema's own form
+   * @param written by identity, numbers that were not written as JSON has them, as they were
    */
-  Coercion(CheckedParts.Probe probe, Form root, Set<Kind> refused, UnaryOperator<Json> own) {
+  Coercion(
+      CheckedParts.Probe probe,
+      Form root,
+      Set<Kind> refused,
+      UnaryOperator<Json> own,
+      Map<Json, String> written) {
     this.probe = probe;
     this.root = root;
     this.refused = refused;
     this.own = own;
+    this.written = written;
     this.instead = new Instead(this);
   }
 
@@ -190,7 +198,8 @@ final class Coercion {
   private Outcome scalar(Form form, Json value) {
     ScalarForms.Reading best = null;
     boolean unclear = false;
-    for (ScalarForms.Reading reading : ScalarForms.of(value, form)) {
+    for (ScalarForms.Reading reading :
+        ScalarForms.of(value, form, literal -> written.getOrDefault(value, literal))) {
       if (allows(reading.kind()) && fits(form, reading.value())) {
         if (best == null || reading.weight() < best.weight()) {
           best = reading;

@@ -9,6 +9,7 @@ import dev.instructor.read.Form.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What a string, a number or a boolean may stand for where another scalar is wanted. */
 final class ScalarForms {
@@ -29,13 +30,17 @@ final class ScalarForms {
     this.form = form;
   }
 
-  /** Returns the ways to read a value for a form; whether they fit it is not asked here. */
-  static List<Reading> of(Json value, Form form) {
+  /**
+   * Returns the ways to read a value for a form; whether they fit it is not asked here.
+   *
+   * @param asWritten how the literal of a number was written in the answer
+   */
+  static List<Reading> of(Json value, Form form, UnaryOperator<String> asWritten) {
     ScalarForms forms = new ScalarForms(form);
     if (value instanceof JsonString string) {
       forms.text(string.value());
     } else if (value instanceof JsonNumber number) {
-      forms.number(number);
+      forms.number(number, asWritten.apply(number.literal()));
     } else if (value instanceof JsonBoolean) {
       forms.written(value.toString());
     }
@@ -79,11 +84,11 @@ final class ScalarForms {
     }
   }
 
-  private void number(JsonNumber number) {
+  private void number(JsonNumber number, String asWritten) {
     if (form.wants(Type.BOOLEAN)) {
       digit(number.literal());
     }
-    written(number.literal());
+    written(asWritten);
   }
 
   private void digit(String text) {
