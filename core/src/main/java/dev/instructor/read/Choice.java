@@ -5,10 +5,9 @@ import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonObject;
-import dev.instructor.json.LenientJson.Candidate;
+import dev.instructor.json.LenientJson;
 import dev.instructor.json.Repair;
 import dev.instructor.json.Repair.Kind;
-import dev.instructor.read.Form.Type;
 import dev.instructor.schema.CheckedParts;
 import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.internal.Excerpt;
@@ -17,7 +16,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -49,15 +47,19 @@ final class Choice {
   private final JsonSchema schema;
   private final Reading.Own own;
   private final Reading.FormOf form;
-  private final List<Candidate> candidates;
+  private final List<LenientJson.Candidate> candidates;
   private final boolean onlyThought;
 
-  Choice(JsonSchema schema, Reading.Own own, Reading.FormOf form, List<Candidate> candidates) {
+  Choice(
+      JsonSchema schema,
+      Reading.Own own,
+      Reading.FormOf form,
+      List<LenientJson.Candidate> candidates) {
     this.schema = schema;
     this.own = own;
     this.form = form;
     this.candidates = candidates;
-    this.onlyThought = candidates.stream().allMatch(Candidate::thought);
+    this.onlyThought = candidates.stream().allMatch(LenientJson.Candidate::thought);
   }
 
   /** Returns the choice without the liberties that are refused. */
@@ -97,12 +99,12 @@ final class Choice {
   }
 
   /** Returns whether a candidate can be the answer. */
-  private boolean counts(Candidate candidate) {
+  private boolean counts(LenientJson.Candidate candidate) {
     return onlyThought || !candidate.thought();
   }
 
   private Reading.Result asItIs(int index, Set<Kind> refused) {
-    Candidate candidate = candidates.get(index);
+    LenientJson.Candidate candidate = candidates.get(index);
     List<Repair> repairs = new ArrayList<>(candidate.repairs());
     if (!counts(candidate)) {
       return new Reading.Result(Optional.empty(), List.of(), repairs);
@@ -136,10 +138,13 @@ final class Choice {
 
     Reading.Result best() {
       List<Json> said =
-          candidates.stream().filter(Choice.this::counts).map(Candidate::value).toList();
+          candidates.stream()
+              .filter(Choice.this::counts)
+              .map(LenientJson.Candidate::value)
+              .toList();
       boolean lines =
           said.size() > 1 && said.stream().allMatch(value -> value instanceof JsonObject);
-      boolean list = lines && form.get().wantsOnly(Type.ARRAY);
+      boolean list = lines && form.get().wantsOnly(Form.Type.ARRAY);
       Reading.Result together = list ? together(said) : null;
       if (together != null && together.isValid()) {
         return together;
@@ -224,7 +229,7 @@ final class Choice {
     }
 
     private Reading.Result one(int index) {
-      Candidate candidate = candidates.get(index);
+      LenientJson.Candidate candidate = candidates.get(index);
       List<Repair> repairs = new ArrayList<>(candidate.repairs());
       Json value = own(candidate.value(), repairs);
       addChoice(repairs, index);
@@ -248,8 +253,8 @@ final class Choice {
     }
 
     /** Returns the numbers that were not written as JSON has them: 007 is a text as well. */
-    private Map<Json, String> written(Candidate candidate) {
-      Map<Json, String> written = new IdentityHashMap<>();
+    private IdentityHashMap<Json, String> written(LenientJson.Candidate candidate) {
+      IdentityHashMap<Json, String> written = new IdentityHashMap<>();
       for (Repair repair : candidate.repairs()) {
         if (repair.pointer().startsWith("/") && NUMBER.matcher(repair.before()).matches()) {
           candidate
@@ -262,8 +267,9 @@ final class Choice {
       return written;
     }
 
-    private Reading.Result coerced(Json value, List<Repair> repairs, Optional<Candidate> of) {
-      Map<Json, Json> inner = new IdentityHashMap<>();
+    private Reading.Result coerced(
+        Json value, List<Repair> repairs, Optional<LenientJson.Candidate> of) {
+      IdentityHashMap<Json, Json> inner = new IdentityHashMap<>();
       List<Repair> renamed = new ArrayList<>();
       Coercion coercion =
           new Coercion(
@@ -279,7 +285,7 @@ final class Choice {
                 }
                 return known;
               },
-              of.map(this::written).orElse(Map.of()));
+              of.map(this::written).orElseGet(IdentityHashMap::new));
       Outcome outcome = of.isEmpty() ? coercion.coerceTogether(value) : coercion.coerce(value);
       if (outcome.fits()) {
         repairs.addAll(renamed);

@@ -4,7 +4,6 @@ import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonObject;
 import dev.instructor.json.Repair.Kind;
-import dev.instructor.read.Form.Type;
 import dev.instructor.schema.CheckedParts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +38,7 @@ final class Coercion {
   private final Set<Kind> refused;
   private final Form root;
   private final UnaryOperator<Json> own;
-  private final Map<Json, String> written;
+  private final IdentityHashMap<Json, String> written;
   private final Instead instead;
   private final Map<Place, Outcome> known = new HashMap<>();
 
@@ -62,7 +61,7 @@ final class Coercion {
       Form root,
       Set<Kind> refused,
       UnaryOperator<Json> own,
-      Map<Json, String> written) {
+      IdentityHashMap<Json, String> written) {
     this.probe = probe;
     this.root = root;
     this.refused = refused;
@@ -150,9 +149,9 @@ final class Coercion {
     int aroundThis = around;
     around = isMade(value) ? around : 0;
     Outcome outcome = Outcome.asIs(value, false);
-    if (value instanceof JsonObject object && form.wants(Type.OBJECT)) {
+    if (value instanceof JsonObject object && form.wants(Form.Type.OBJECT)) {
       outcome = new Members(this, form).coerce(object);
-    } else if (value instanceof JsonArray array && form.wants(Type.ARRAY)) {
+    } else if (value instanceof JsonArray array && form.wants(Form.Type.ARRAY)) {
       outcome = items(form, array);
     } else {
       outcome = scalar(form, value);
@@ -272,8 +271,8 @@ final class Coercion {
     return unclear ? null : best;
   }
 
-  private static Type typeOf(Json value) {
-    return Type.valueOf(value.type().toUpperCase(Locale.ROOT));
+  private static Form.Type typeOf(Json value) {
+    return Form.Type.valueOf(value.type().toUpperCase(Locale.ROOT));
   }
 
   /** A question to a form, by identity, and how much may still be put around the value. */

@@ -5,7 +5,6 @@ import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonObject;
 import dev.instructor.json.JsonString;
 import dev.instructor.json.Repair.Kind;
-import dev.instructor.read.Form.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,26 +83,26 @@ final class Instead {
 
   private @Nullable Outcome numbered(Form form, JsonObject object) {
     Optional<JsonArray> list =
-        form.wants(Type.ARRAY) ? Pairs.list(object) : Optional.<JsonArray>empty();
+        form.wants(Form.Type.ARRAY) ? Pairs.list(object) : Optional.<JsonArray>empty();
     return list.isEmpty() ? null : found(form, object, list.get(), Kind.LIST, 2);
   }
 
   private @Nullable Outcome only(Form form, JsonArray array) {
-    return array.items().size() == 1 && !form.wantsOnly(Type.ARRAY)
+    return array.items().size() == 1 && !form.wantsOnly(Form.Type.ARRAY)
         ? found(form, array, array.items().get(0), Kind.LIST, 2)
         : null;
   }
 
   private @Nullable Outcome pairs(Form form, JsonArray array) {
     Optional<JsonObject> object =
-        form.wants(Type.OBJECT)
+        form.wants(Form.Type.OBJECT)
             ? Pairs.object(array, form.isMap() && form.names().isEmpty())
             : Optional.<JsonObject>empty();
     return object.isEmpty() ? null : found(form, array, object.get(), Kind.LIST, 2);
   }
 
   private @Nullable Outcome stringified(Form form, JsonString text) {
-    if (!form.wants(Type.OBJECT) && !form.wants(Type.ARRAY)) {
+    if (!form.wants(Form.Type.OBJECT) && !form.wants(Form.Type.ARRAY)) {
       return null;
     }
     Optional<Json> inner = texts.read(text);
@@ -113,11 +112,11 @@ final class Instead {
   /** A list of items that are no free text, in one text. */
   private @Nullable Outcome several(Form form, JsonString text) {
     List<String> parts = parts(text.value());
-    if (!form.wants(Type.ARRAY) || parts.size() < 2 || !coercion.allows(Kind.LIST)) {
+    if (!form.wants(Form.Type.ARRAY) || parts.size() < 2 || !coercion.allows(Kind.LIST)) {
       return null;
     }
     boolean free =
-        form.item(0).stream().anyMatch(i -> i.wants(Type.STRING) && i.choices().isEmpty());
+        form.item(0).stream().anyMatch(i -> i.wants(Form.Type.STRING) && i.choices().isEmpty());
     boolean one = form.item(0).stream().allMatch(item -> coercion.coerce(item, text).fits());
     return free || one ? null : found(form, text, Json.strings(parts), Kind.LIST, 2);
   }
@@ -131,7 +130,7 @@ final class Instead {
   }
 
   private @Nullable Outcome lone(Form form, Json value) {
-    if (!form.wants(Type.ARRAY) || (value instanceof JsonString text && seemsSeveral(text))) {
+    if (!form.wants(Form.Type.ARRAY) || (value instanceof JsonString text && seemsSeveral(text))) {
       return null;
     }
     return coercion.allows(Kind.LIST)
@@ -155,7 +154,7 @@ final class Instead {
 
   /** A value without the object of one property that it belongs into. */
   private @Nullable Outcome wrapped(Form form, Json value) {
-    if (!form.wants(Type.OBJECT) || !coercion.allows(Kind.WRAPPER)) {
+    if (!form.wants(Form.Type.OBJECT) || !coercion.allows(Kind.WRAPPER)) {
       return null;
     }
     Set<String> names = form.required().isEmpty() ? form.names() : form.required();
@@ -179,7 +178,7 @@ final class Instead {
         || forms.stream()
             .anyMatch(
                 form ->
-                    (form.wants(Type.STRING) && form.choices().isEmpty())
-                        || form.wants(Type.ARRAY));
+                    (form.wants(Form.Type.STRING) && form.choices().isEmpty())
+                        || form.wants(Form.Type.ARRAY));
   }
 }

@@ -6,12 +6,11 @@ import dev.instructor.json.JsonString;
 import dev.instructor.json.LenientJson;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads objects and arrays that were written into a string. Remembers them for one answer. */
 final class JsonInText {
-  private final Map<JsonString, Optional<Json>> known = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonString, Optional<Json>> known = new IdentityHashMap<>();
 
   /** Returns whether a text begins and ends as an object, an array or a code fence does. */
   static boolean looksLike(String text) {

@@ -14,7 +14,7 @@ import dev.instructor.json.Repair;
 record Outcome(Json value, Trail trail, int weight, boolean fits) {
 
   static Outcome asIs(Json value, boolean fits) {
-    return new Outcome(value, Trail.NONE, 0, fits);
+    return new Outcome(value, Trail.none(), 0, fits);
   }
 
   /** Returns this after a liberty that was taken before. */

@@ -5,7 +5,6 @@ import dev.instructor.json.JsonBoolean;
 import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonString;
 import dev.instructor.json.Repair.Kind;
-import dev.instructor.read.Form.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,21 +51,21 @@ final class ScalarForms {
       form.spelling().same(text).ifPresent(place -> add(choice(place), Kind.ENUM, 1));
       form.spelling().near(text).ifPresent(place -> add(choice(place), Kind.ENUM, 4));
     }
-    if (form.wants(Type.INTEGER)) {
+    if (form.wants(Form.Type.INTEGER)) {
       boolean share = text.indexOf('%') >= 0 && form.isFraction();
       if (!share) {
-        NumberWords.read(text, !form.wants(Type.NUMBER))
+        NumberWords.read(text, !form.wants(Form.Type.NUMBER))
             .ifPresent(number -> add(literal(number), Kind.NUMBER, 1));
       }
     }
-    if (form.wants(Type.BOOLEAN)) {
+    if (form.wants(Form.Type.BOOLEAN)) {
       ScalarWords.truth(text).ifPresent(truth -> add(Json.of(truth), Kind.BOOLEAN, 1));
       digit(text.strip());
     }
-    if (form.wants(Type.STRING)) {
+    if (form.wants(Form.Type.STRING)) {
       dates(text);
     }
-    if (form.wants(Type.NULL) && ScalarWords.absence(text)) {
+    if (form.wants(Form.Type.NULL) && ScalarWords.absence(text)) {
       add(Json.ofNull(), Kind.NULL, 3);
     }
   }
@@ -85,7 +84,7 @@ final class ScalarForms {
   }
 
   private void number(JsonNumber number, String asWritten) {
-    if (form.wants(Type.BOOLEAN)) {
+    if (form.wants(Form.Type.BOOLEAN)) {
       digit(number.literal());
     }
     written(asWritten);
@@ -99,7 +98,7 @@ final class ScalarForms {
 
   /** Takes what was written for the text that is wanted. */
   private void written(String literal) {
-    if (form.wants(Type.STRING)) {
+    if (form.wants(Form.Type.STRING)) {
       dates(literal);
       add(Json.of(literal), Kind.TEXT, 2);
     }

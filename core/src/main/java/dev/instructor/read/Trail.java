@@ -9,8 +9,14 @@ import java.util.List;
  * The liberties that led to a value, below the place of that value. Immutable; shares its parts.
  */
 sealed interface Trail {
-  /** No liberty. */
-  Trail NONE = new All(List.of());
+  /** Returns no liberty. */
+  static Trail none() {
+    return new All(List.of());
+  }
+
+  private boolean isNone() {
+    return this instanceof All all && all.trails().isEmpty();
+  }
 
   /** One liberty at the place itself. */
   record Step(Repair.Kind kind, Json before, Json after) implements Trail {}
@@ -23,15 +29,15 @@ sealed interface Trail {
 
   /** Returns both, one after the other. */
   default Trail then(Trail next) {
-    if (this == NONE) {
+    if (isNone()) {
       return next;
     }
-    return next == NONE ? this : new All(List.of(this, next));
+    return next.isNone() ? this : new All(List.of(this, next));
   }
 
   /** Returns this in a member or an item. */
   default Trail under(String segment) {
-    return this == NONE ? NONE : new Under(segment, this);
+    return isNone() ? this : new Under(segment, this);
   }
 
   /**
