@@ -46,7 +46,8 @@ class StreamChecksTest {
       }
     }
 
-    assertThat(pulledAtAbort).containsExactly(BAD_ENUM.indexOf("\",\"count") + 1);
+    // The comma after it tells that the quote was the string's end.
+    assertThat(pulledAtAbort).containsExactly(BAD_ENUM.indexOf(",\"count") + 1);
     assertThat(stream.value()).isEqualTo(new Item(Size.SMALL, 1, "fine"));
     assertThat(model.requests()).isEqualTo(2);
     assertThat(model.closed()).isEqualTo(2);
