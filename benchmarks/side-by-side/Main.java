@@ -7,6 +7,7 @@ import dev.instructor.Instructor;
 import dev.instructor.chat.Mode;
 import dev.instructor.shape.JacksonBinder;
 import dev.instructor.shape.Shape;
+import dev.instructor.stream.ItemStream;
 import dev.instructor.stream.Partial;
 import dev.instructor.stream.PartialStream;
 import java.util.List;
@@ -69,6 +70,14 @@ public class Main implements Contestant {
       }
     } else if (type == Doc.class && ((Partial<Doc>) partial).text(Doc::body).length() < 0) {
       throw new AssertionError();
+    }
+  }
+
+  @Override
+  public void iterable(String baseUrl, Class<?> item, Consumer<Object> sink) {
+    try (Instructor client = client(baseUrl, 0);
+        ItemStream<?> items = client.prompt(PROMPT).streamItems(item)) {
+      items.forEach(sink);
     }
   }
 
