@@ -37,6 +37,13 @@ final class Explanation {
     return explanation.lines;
   }
 
+  static List<String> of(List<Attempt> attempts, Usage usage) {
+    Explanation explanation = new Explanation();
+    explanation.attempts(attempts);
+    explanation.add("tokens", tokens(usage));
+    return explanation.lines;
+  }
+
   static List<String> of(AnswerException thrown) {
     Explanation explanation = new Explanation();
     explanation.attempts(thrown.attempts());

@@ -74,6 +74,7 @@ final class ExtractCommand implements Subcommand {
     options.add(Refusal.OPTION);
     options.add(Option.of(TIMEOUT, "TIME", "The time for all attempts: 500ms, 30s, 2m."));
     options.add(Option.of(SYSTEM, "TEXT", "Instructions for the model."));
+    options.add(StreamedExtract.OPTION);
     options.add(Option.flag(EXPLAIN, "Show attempts, problems and tokens on standard error."));
     options.add(Option.of("-f " + Texts.FILE, "FILE", "Read the text from a file."));
     options.add(Lines.OPTION);
@@ -94,6 +95,9 @@ final class ExtractCommand implements Subcommand {
     if (shape.isEmpty() && !lines) {
       Wanted.get(arguments);
     }
+    if (lines && arguments.has(StreamedExtract.KEY)) {
+      throw new ConfigurationException("--stream and --lines exclude each other");
+    }
     String text = lines ? "" : Texts.input(arguments, terminal);
     try (Instructor client = client(arguments, terminal)) {
       Prompt prompt = prompt(client, arguments);
@@ -106,6 +110,11 @@ final class ExtractCommand implements Subcommand {
   private static int one(Prompt prompt, Shape<?> shape, Arguments arguments, Terminal terminal) {
     boolean explain = arguments.has(EXPLAIN);
     try {
+      if (arguments.has(StreamedExtract.KEY)) {
+        return Wanted.isList(arguments)
+            ? StreamedExtract.items(prompt, Wanted.item(arguments), explain, terminal)
+            : StreamedExtract.value(prompt, shape, explain, terminal);
+      }
       Extraction<?> extraction = prompt.extract(shape);
       terminal.out().println(extraction.json());
       terminal.out().flush();

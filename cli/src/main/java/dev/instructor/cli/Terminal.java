@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param in standard input
  * @param out standard output: the value and nothing else
  * @param err standard error: all that is meant for a person
+ * @param screen the terminal that shows {@code out}; empty if something else reads it
  * @param inIsKeyboard whether a person would have to type what is read from {@code in}
  * @param environment the environment variables
  */
@@ -22,11 +23,15 @@ record Terminal(
     InputStream in,
     PrintStream out,
     PrintStream err,
+    Optional<Screen> screen,
     boolean inIsKeyboard,
     Function<String, Optional<String>> environment) {
 
   /** Set by the launcher: Java cannot tell whether standard input alone is a keyboard. */
   private static final String KEYBOARD = "instructor.keyboard";
+
+  /** Set by the launcher to the size of the terminal that shows standard output. */
+  private static final String SCREEN = "instructor.screen";
 
   /** Returns the process's own streams, written in UTF-8 whatever the platform's charset. */
   static Terminal ofProcess() {
@@ -34,6 +39,7 @@ record Terminal(
         System.in,
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),
+        Screen.of(System.getProperty(SCREEN)),
         Boolean.getBoolean(KEYBOARD),
         name -> Optional.ofNullable(System.getenv(name)));
   }

@@ -36,6 +36,9 @@ final class Training {
     try (TrainingServer server = TrainingServer.answering(completion())) {
       run(failed, Failure.NONE, "", over(server.url(), "10s"));
     }
+    try (TrainingServer server = TrainingServer.streaming(stream())) {
+      run(failed, Failure.NONE, "", over(server.url(), "10s", StreamedExtract.KEY));
+    }
     try (TrainingServer server = TrainingServer.hangingUp()) {
       // For the classes of TLS: it gets no further than the greeting.
       run(failed, Failure.PROVIDER, "", over(server.url().replace("http:", "https:"), "1s"));
@@ -48,19 +51,45 @@ final class Training {
     return failed;
   }
 
-  private static String[] over(String url, String timeout) {
-    return new String[] {
-      "extract",
-      "-m",
-      "openai/training",
-      "--base-url",
-      url,
-      "-F",
-      FIELDS,
-      "--timeout",
-      timeout,
-      TEXT
-    };
+  private static String[] over(String url, String timeout, String... more) {
+    List<String> command = new ArrayList<>(List.of("extract", "-m", "openai/training"));
+    command.addAll(List.of("--base-url", url, "-F", FIELDS, "--timeout", timeout));
+    command.addAll(List.of(more));
+    command.add(TEXT);
+    return command.toArray(String[]::new);
+  }
+
+  /** Returns the same answer as {@link #completion} in two pieces. */
+  private static String stream() {
+    int half = VALUE.length() / 2;
+    return event(call(VALUE.substring(0, half)), Json.ofNull())
+        + event(call(VALUE.substring(half)), Json.ofNull())
+        + event(Json.object().build(), Json.of("tool_calls"))
+        + "data: [DONE]\n\n";
+  }
+
+  private static Json call(String arguments) {
+    Json function = Json.object().put("name", "Answer").put("arguments", arguments).build();
+    Json call = Json.object().put("index", 0).put("id", "call_1").put("function", function).build();
+    return Json.object().put("tool_calls", Json.array(List.of(call))).build();
+  }
+
+  private static String event(Json delta, Json finishReason) {
+    Json choice =
+        Json.object()
+            .put("index", 0)
+            .put("delta", delta)
+            .put("finish_reason", finishReason)
+            .build();
+    Json chunk =
+        Json.object()
+            .put("id", "chatcmpl-1")
+            .put("object", "chat.completion.chunk")
+            .put("created", 0)
+            .put("model", "training")
+            .put("choices", Json.array(List.of(choice)))
+            .build();
+    return "data: " + chunk + "\n\n";
   }
 
   private static String completion() {
@@ -107,6 +136,7 @@ final class Training {
             new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
             nowhere,
             nowhere,
+            Optional.empty(),
             false,
             name -> name.endsWith("_API_KEY") ? Optional.of("training") : Optional.empty());
     int exit = new CommandRunner(terminal).run(command);

@@ -14,21 +14,27 @@ import java.util.Optional;
 final class TrainingServer implements AutoCloseable {
   private final ServerSocket socket;
   private final Optional<String> body;
+  private final String contentType;
 
-  private TrainingServer(Optional<String> body) throws IOException {
+  private TrainingServer(Optional<String> body, String contentType) throws IOException {
     this.socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     this.body = body;
+    this.contentType = contentType;
     Thread thread = new Thread(this::serve, "training-server");
     thread.setDaemon(true);
     thread.start();
   }
 
   static TrainingServer answering(String body) throws IOException {
-    return new TrainingServer(Optional.of(body));
+    return new TrainingServer(Optional.of(body), "application/json");
+  }
+
+  static TrainingServer streaming(String body) throws IOException {
+    return new TrainingServer(Optional.of(body), "text/event-stream");
   }
 
   static TrainingServer hangingUp() throws IOException {
-    return new TrainingServer(Optional.empty());
+    return new TrainingServer(Optional.empty(), "");
   }
 
   String url() {
@@ -66,7 +72,9 @@ final class TrainingServer implements AutoCloseable {
     }
     byte[] bytes = body.get().getBytes(StandardCharsets.UTF_8);
     String head =
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+        "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: "
+            + contentType
+            + "\r\nContent-Length: "
             + bytes.length
             + "\r\n\r\n";
     connection.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

@@ -52,10 +52,25 @@ final class Wanted {
     if (arguments.has(CLASS_PATH) && !arguments.has(TYPE)) {
       throw new ConfigurationException("-cp goes with -t");
     }
-    Shape<?> shape =
-        arguments.has(TYPE) ? ofClass(arguments) : Shape.ofSchema(schema(arguments).orElseThrow());
-    Shape<?> whole = arguments.has(LIST) ? Shape.listOf(shape) : shape;
+    Shape<?> shape = element(arguments);
+    Shape<?> whole = isList(arguments) ? Shape.listOf(shape) : shape;
     return Optional.of(named(arguments, whole));
+  }
+
+  /** Returns whether a list is asked for. */
+  static boolean isList(Arguments arguments) {
+    return arguments.has(LIST);
+  }
+
+  /** Returns what an item of the list is, under the name that the options give. */
+  static Shape<?> item(Arguments arguments) {
+    return named(arguments, element(arguments));
+  }
+
+  private static Shape<?> element(Arguments arguments) {
+    return arguments.has(TYPE)
+        ? ofClass(arguments)
+        : Shape.ofSchema(schema(arguments).orElseThrow());
   }
 
   /** Returns what the options say; a {@link ConfigurationException} if that is nothing. */

@@ -15,6 +15,7 @@ final class Console {
   private final Map<String, String> environment = new HashMap<>();
   private final byte[] in;
   private boolean keyboard;
+  private Optional<Screen> screen = Optional.empty();
 
   Console(String in) {
     this(in.getBytes(StandardCharsets.UTF_8));
@@ -29,6 +30,11 @@ final class Console {
     return this;
   }
 
+  Console withScreen(int rows, int columns) {
+    screen = Optional.of(new Screen(rows, columns));
+    return this;
+  }
+
   Console withEnvironment(String name, String value) {
     environment.put(name, value);
     return this;
@@ -39,6 +45,7 @@ final class Console {
         new ByteArrayInputStream(in),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
+        screen,
         keyboard,
         name -> Optional.ofNullable(environment.get(name)));
   }

@@ -78,11 +78,12 @@ public final class ItemStream<T> implements Iterable<T>, AutoCloseable {
    *
    * @param index its place in the list, from 0
    * @param value the item
+   * @param json the same in the form of the type's schema
    * @param repairs the liberties that were taken to read it
    * @param reasked whether it was wrong at first, and asked for again
    * @param <T> the type of the item
    */
-  public record Item<T>(int index, T value, List<Repair> repairs, boolean reasked) {
+  public record Item<T>(int index, T value, Json json, List<Repair> repairs, boolean reasked) {
     /** Returns place and repairs, without the item. */
     @Override
     public String toString() {
@@ -271,7 +272,8 @@ public final class ItemStream<T> implements Iterable<T>, AutoCloseable {
     int index = judged++;
     ItemCall.Judged<T> result = items.judge(item, spoken);
     if (result.value().isPresent()) {
-      handOut(new Item<>(index, result.value().get(), result.repairs(), false));
+      Json json = result.json().orElse(item);
+      handOut(new Item<>(index, result.value().get(), json, result.repairs(), false));
       return;
     }
     switch (settings.badItems()) {
@@ -295,7 +297,9 @@ public final class ItemStream<T> implements Iterable<T>, AutoCloseable {
     try {
       var extraction = items.reask(item.index(), item.json(), item.problems(), attempts);
       attempts = extraction.attempts();
-      handOut(new Item<>(item.index(), extraction.value(), extraction.repairs(), true));
+      handOut(
+          new Item<>(
+              item.index(), extraction.value(), extraction.json(), extraction.repairs(), true));
     } catch (ExtractionException never) {
       throw new BadItemException(
           item.index(),
