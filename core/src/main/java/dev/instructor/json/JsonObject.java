@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object: names and values in the order in which they were written. */
@@ -13,9 +14,15 @@ public final class JsonObject implements Json {
   private static final JsonObject EMPTY = new JsonObject(Map.of());
 
   private final Map<String, Json> members;
+  private final @Nullable Lazy<JsonObject> source;
+
+  private JsonObject(Map<String, Json> members, @Nullable Lazy<JsonObject> source) {
+    this.members = members;
+    this.source = source;
+  }
 
   private JsonObject(Map<String, Json> members) {
-    this.members = members;
+    this(members, null);
   }
 
   /** Returns the object without members. */
@@ -28,42 +35,53 @@ public final class JsonObject implements Json {
     return new JsonObject(Collections.unmodifiableMap(new LinkedHashMap<>(members)));
   }
 
+  /**
+   * Returns an object that is worked out when it is first looked into.
+   *
+   * @param source returns the same each time it is asked; may be asked by several threads
+   */
+  public static JsonObject lazily(Supplier<JsonObject> source) {
+    return new JsonObject(Map.of(), new Lazy<>(source));
+  }
+
   /** Returns the members in order; unmodifiable. */
   public Map<String, Json> members() {
-    return members;
+    return source == null ? members : source.get().members();
   }
 
   /** Returns the value of a member, or nothing if there is no such member. */
   public Optional<Json> get(String name) {
-    return Optional.ofNullable(members.get(name));
+    return Optional.ofNullable(members().get(name));
   }
 
   /** Returns the text of a member that is a string. */
   public Optional<String> text(String name) {
-    return members.get(name) instanceof JsonString string
+    return members().get(name) instanceof JsonString string
         ? Optional.of(string.value())
         : Optional.empty();
   }
 
   /** Returns a member that is an object. */
   public Optional<JsonObject> object(String name) {
-    return members.get(name) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+    return members().get(name) instanceof JsonObject object
+        ? Optional.of(object)
+        : Optional.empty();
   }
 
   /** Returns the items of a member that is an array; an empty list if it is none. */
   public List<Json> items(String name) {
-    return members.get(name) instanceof JsonArray array ? array.items() : List.of();
+    return members().get(name) instanceof JsonArray array ? array.items() : List.of();
   }
 
   /** Returns whether there is a member of this name. */
   public boolean has(String name) {
-    return members.containsKey(name);
+    return members().containsKey(name);
   }
 
   /** Returns a builder that holds these members. */
   public Builder toBuilder() {
     Builder builder = new Builder();
-    builder.members.putAll(members);
+    builder.members.putAll(members());
     return builder;
   }
 
@@ -84,12 +102,12 @@ public final class JsonObject implements Json {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof JsonObject object && members.equals(object.members);
+    return other instanceof JsonObject object && members().equals(object.members());
   }
 
   @Override
   public int hashCode() {
-    return members.hashCode();
+    return members().hashCode();
   }
 
   @Override

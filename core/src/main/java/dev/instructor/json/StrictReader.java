@@ -1,37 +1,20 @@
 package dev.instructor.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.instructor.json.internal.StrictTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 
-/** Builds the tree from Jackson's tokens: strict RFC 8259, limits against hostile input. */
+/** Reads a text that is exactly one value: strict RFC 8259, limits against hostile input. */
 final class StrictReader {
-  static final int MAX_DEPTH = 1_000;
-  private static final int MAX_NUMBER = 10_000;
-
-  private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(MAX_NUMBER)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  static final int MAX_DEPTH = StrictTokens.MAX_DEPTH;
 
   private StrictReader() {}
 
   static Json read(String text) {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    try (JsonParser parser = StrictTokens.parser(text)) {
       if (parser.nextToken() == null) {
         throw new InvalidJsonException("the text is empty", 0);
       }
@@ -54,50 +37,11 @@ final class StrictReader {
 
   /** Returns a parser of a part of a text. */
   static JsonParser parser(char[] text, int start, int length) throws IOException {
-    return FACTORY.createParser(text, start, length);
+    return StrictTokens.parser(text, start, length);
   }
 
-  /**
-   * Returns the value that begins at the parser's token; the parser stands at its last token
-   * afterwards.
-   */
+  /** Returns the value that begins at the parser's token. */
   static Json value(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> new JsonString(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
-      case VALUE_TRUE -> JsonBoolean.TRUE;
-      case VALUE_FALSE -> JsonBoolean.FALSE;
-      case VALUE_NULL -> JsonNull.INSTANCE;
-      default -> throw new InvalidJsonException("the text is not JSON", -1);
-    };
-  }
-
-  private static Json number(JsonParser parser) throws IOException {
-    try {
-      return new JsonNumber(parser.getText());
-    } catch (NumberFormatException e) {
-      // RFC 8259 lets a reader limit numbers; an exponent of 11 digits fits nothing.
-      throw new InvalidJsonException(
-          "a number is beyond every range", parser.currentTokenLocation().getCharOffset());
-    }
-  }
-
-  private static Json object(JsonParser parser) throws IOException {
-    JsonObject.Builder object = Json.object();
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      parser.nextToken();
-      object.put(name, value(parser));
-    }
-    return object.build();
-  }
-
-  private static Json array(JsonParser parser) throws IOException {
-    List<Json> items = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(parser));
-    }
-    return new JsonArray(items);
+    return StrictTokens.value(parser);
   }
 }

@@ -4,7 +4,9 @@ import dev.instructor.error.ConfigurationException;
 import dev.instructor.error.Problem;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import dev.instructor.schema.internal.TokenCheck;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +102,19 @@ public final class JsonSchema {
       parts = known;
     }
     return known;
+  }
+
+  /**
+   * Returns how answers are checked while they are read, without a tree. For the engine.
+   *
+   * @param restoration how an answer is restored to this schema's form
+   * @param aliased whether answers may hold other names than this schema's
+   * @return empty if only a tree can be checked
+   */
+  public Optional<TokenCheck> tokenCheck(AdaptedSchema.Restoration restoration, boolean aliased) {
+    return compiled() instanceof SchemaCheck.Own own
+        ? TokenCompiler.compile(own.root(), restoration, aliased)
+        : Optional.empty();
   }
 
   private SchemaCheck compiled() {

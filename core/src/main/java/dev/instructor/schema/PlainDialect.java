@@ -35,7 +35,7 @@ final class PlainDialect implements SchemaDialect {
     if (RootShape.isPlainObject(object)) {
       JsonObject sent =
           object.has("type") ? object : Json.object().put("type", "object").putAll(object).build();
-      return new AdaptedSchema(dialect, sent, false, lost, answer -> answer);
+      return new AdaptedSchema(dialect, sent, false, lost, Restorer.SAME.restoration());
     }
     String name = RootShape.name(document, root);
     return new AdaptedSchema(
@@ -43,7 +43,7 @@ final class PlainDialect implements SchemaDialect {
         wrapped(name, root),
         false,
         lost,
-        new RootShape.Unwrapping(name, answer -> answer, schema));
+        new RootShape.Unwrapping(name, Restorer.SAME.restoration(), schema));
   }
 
   private static JsonObject withoutRemarks(JsonObject schema) {

@@ -27,7 +27,15 @@ interface Restorer {
 
   /** Returns this as what the world sees. */
   default AdaptedSchema.Restoration restoration() {
-    return answer -> restore(answer, new Memory());
+    return new Undoing(this);
+  }
+
+  /** A restorer as what the world sees. */
+  record Undoing(Restorer restorer) implements AdaptedSchema.Restoration {
+    @Override
+    public Json restore(Json answer) {
+      return restorer == SAME ? answer : restorer.restore(answer, new Memory());
+    }
   }
 
   /**
@@ -159,10 +167,15 @@ interface Restorer {
       target = restorer;
     }
 
+    /** Returns what it refers to. */
+    Restorer target() {
+      Restorer known = target;
+      return known == null ? SAME : known;
+    }
+
     @Override
     public Json restore(Json answer, Memory memory) {
-      Restorer known = target;
-      return known == null ? answer : known.restore(answer, memory);
+      return target().restore(answer, memory);
     }
   }
 

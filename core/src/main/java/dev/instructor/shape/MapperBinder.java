@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.error.InstructorException;
 import dev.instructor.json.Json;
+import dev.instructor.schema.internal.TokenCheck;
+import dev.instructor.shape.internal.DirectBinder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
@@ -17,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Binds with a mapper, which it first touches when it binds: a schema alone needs none. */
-final class MapperBinder<T> implements Binder<T> {
+final class MapperBinder<T> implements DirectBinder<T> {
   private final Supplier<ObjectMapper> mapper;
   private final Type type;
   private volatile @Nullable ObjectReader reader;
@@ -43,6 +45,20 @@ final class MapperBinder<T> implements Binder<T> {
       throw new BindingException(List.of(BindingProblems.ofNull()));
     }
     return value;
+  }
+
+  @Override
+  public @Nullable Bound<T> bindDirectly(String text, TokenCheck check) {
+    try (CheckedParser parser = new CheckedParser(text, check)) {
+      if (!parser.begin()) {
+        return null;
+      }
+      T value = reader().readValue(parser);
+      return value != null && parser.ends() ? new Bound<>(value, parser.isArray()) : null;
+    } catch (IOException | RuntimeException | StackOverflowError notDirectly) {
+      // Whatever it is, the way through the tree meets it again, and can say what it is.
+      return null;
+    }
   }
 
   private ObjectReader reader() {

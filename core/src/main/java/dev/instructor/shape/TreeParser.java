@@ -1,14 +1,7 @@
 package dev.instructor.shape;
 
-import com.fasterxml.jackson.core.Base64Variant;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.ObjectCodec;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.Version;
-import com.fasterxml.jackson.core.base.ParserMinimalBase;
-import com.fasterxml.jackson.core.exc.InputCoercionException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonBoolean;
@@ -17,7 +10,6 @@ import dev.instructor.json.JsonObject;
 import dev.instructor.json.JsonString;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +21,13 @@ import org.jspecify.annotations.Nullable;
  * {@code 7.0} can be bound to an {@code int}, and keeps its scale as a {@code BigDecimal}.
  */
 @SuppressWarnings("deprecation") // Jackson declares the deprecated accessors abstract.
-final class TreeParser extends ParserMinimalBase {
-  /** Longest number that is expanded to an integer: a hostile 1e999999999 must not be. */
-  private static final int MAX_DIGITS = 1_000;
-
+final class TreeParser extends ValueParser {
   private final Json root;
-  private @Nullable ObjectCodec codec;
   private Cursor cursor = new Cursor(null, JsonStreamContext.TYPE_ROOT);
   private Json value;
   private boolean started;
-  private boolean closed;
 
   TreeParser(Json root) {
-    super(StreamReadConstraints.defaults());
     this.root = root;
     this.value = root;
   }
@@ -89,7 +75,7 @@ final class TreeParser extends ParserMinimalBase {
   public @Nullable JsonToken nextToken() throws IOException {
     JsonToken token = advance();
     if (token == null) {
-      closed = true;
+      close();
       _updateTokenToNull();
     } else {
       _updateToken(token);
@@ -189,94 +175,10 @@ final class TreeParser extends ParserMinimalBase {
   }
 
   @Override
-  public NumberType getNumberType() throws IOException {
-    if (_currToken != JsonToken.VALUE_NUMBER_INT) {
-      return NumberType.BIG_DECIMAL;
-    }
-    int bits = getBigIntegerValue().bitLength();
-    return bits < 32 ? NumberType.INT : bits < 64 ? NumberType.LONG : NumberType.BIG_INTEGER;
-  }
-
-  @Override
-  public Number getNumberValue() throws IOException {
-    return switch (getNumberType()) {
-      case INT -> getIntValue();
-      case LONG -> getLongValue();
-      case BIG_INTEGER -> getBigIntegerValue();
-      default -> getDecimalValue();
-    };
-  }
-
-  @Override
-  public BigInteger getBigIntegerValue() throws IOException {
-    BigDecimal number = getDecimalValue();
-    if ((long) number.precision() - number.scale() > MAX_DIGITS) {
-      throw _constructReadException("the number has too many digits");
-    }
-    return number.toBigInteger();
-  }
-
-  @Override
-  public int getIntValue() throws IOException {
-    BigInteger number = getBigIntegerValue();
-    if (number.bitLength() > 31) {
-      reportOverflowInt();
-    }
-    return number.intValue();
-  }
-
-  /** Jackson's own would take 128 to 255 for a negative byte. */
-  @Override
-  public byte getByteValue() throws IOException {
-    int number = getIntValue();
-    if (number != (byte) number) {
-      throw new InputCoercionException(this, "out of range", _currToken, byte.class);
-    }
-    return (byte) number;
-  }
-
-  @Override
-  public long getLongValue() throws IOException {
-    BigInteger number = getBigIntegerValue();
-    if (number.bitLength() > 63) {
-      reportOverflowLong();
-    }
-    return number.longValue();
-  }
-
-  @Override
-  public double getDoubleValue() {
-    return Double.parseDouble(value.toString());
-  }
-
-  @Override
-  public float getFloatValue() {
-    return Float.parseFloat(value.toString());
-  }
-
-  @Override
-  public byte[] getBinaryValue(Base64Variant variant) throws IOException {
-    String text = getText();
-    if (_currToken != JsonToken.VALUE_STRING || text == null) {
-      throw _constructReadException("the current value is no text");
-    }
-    try {
-      return variant.decode(text);
-    } catch (IllegalArgumentException e) {
-      throw _constructReadException("the text is not Base64", e);
-    }
-  }
-
-  @Override
   public @Nullable String getCurrentName() {
     boolean entered = _currToken == JsonToken.START_OBJECT || _currToken == JsonToken.START_ARRAY;
     Cursor named = entered ? cursor.parent : cursor;
     return named == null ? null : named.name;
-  }
-
-  @Override
-  public @Nullable String currentName() {
-    return getCurrentName();
   }
 
   @Override
@@ -287,67 +189,5 @@ final class TreeParser extends ParserMinimalBase {
   @Override
   public JsonStreamContext getParsingContext() {
     return cursor;
-  }
-
-  @Override
-  public char[] getTextCharacters() {
-    String text = getText();
-    return text == null ? new char[0] : text.toCharArray();
-  }
-
-  @Override
-  public boolean hasTextCharacters() {
-    return false;
-  }
-
-  @Override
-  public int getTextLength() {
-    String text = getText();
-    return text == null ? 0 : text.length();
-  }
-
-  @Override
-  public int getTextOffset() {
-    return 0;
-  }
-
-  @Override
-  public @Nullable ObjectCodec getCodec() {
-    return codec;
-  }
-
-  @Override
-  public void setCodec(@Nullable ObjectCodec codec) {
-    this.codec = codec;
-  }
-
-  @Override
-  public Version version() {
-    return Version.unknownVersion();
-  }
-
-  @Override
-  public JsonLocation getCurrentLocation() {
-    return JsonLocation.NA;
-  }
-
-  @Override
-  public JsonLocation getTokenLocation() {
-    return JsonLocation.NA;
-  }
-
-  @Override
-  protected void _handleEOF() {
-    throw new IllegalStateException("a tree does not end early");
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-  }
-
-  @Override
-  public boolean isClosed() {
-    return closed;
   }
 }

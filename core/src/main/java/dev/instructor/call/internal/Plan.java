@@ -30,6 +30,7 @@ public final class Plan<T> {
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   private final Map<PropertyKey, PropertyPlan> properties = new ConcurrentHashMap<>();
+  private final Map<Reading, Optional<DirectReading<T>>> direct = new ConcurrentHashMap<>();
 
   Plan(
       OutputPlan<T> output,
@@ -97,6 +98,16 @@ public final class Plan<T> {
   Asked asked(SchemaDialect dialect) {
     Asked known = asked.get(dialect.name());
     return known == null ? asked.computeIfAbsent(dialect.name(), name -> adapt(dialect)) : known;
+  }
+
+  /** Returns the short way to read the answers that were asked for, made once. */
+  Optional<DirectReading<T>> direct(Asking asking) {
+    Reading reading = asking.reading();
+    Optional<DirectReading<T>> known = direct.get(reading);
+    return known == null
+        ? direct.computeIfAbsent(
+            reading, r -> DirectReading.of(output, asking.adapted().restoration(), r))
+        : known;
   }
 
   private Asked adapt(SchemaDialect dialect) {

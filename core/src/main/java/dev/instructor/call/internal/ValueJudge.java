@@ -4,9 +4,11 @@ import dev.instructor.chat.ChatOptions;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.error.Problem;
 import dev.instructor.json.Json;
+import dev.instructor.json.Repair;
 import dev.instructor.read.Reading;
 import dev.instructor.shape.BindingException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads an answer, binds it, and runs the rules on the value.
@@ -21,6 +23,10 @@ record ValueJudge<T>(Plan<T> plan, CallSettings settings) implements Judge<T> {
       return Judgement.refused();
     }
     String payload = asking.payload(response).orElse("");
+    DirectReading.Read<T> direct = plan.direct(asking).map(way -> way.read(payload)).orElse(null);
+    if (direct != null) {
+      return judged(direct.value(), direct.json(), List.of(), payload);
+    }
     Reading.Result read = asking.reading().refusing(settings.refusedRepairs()).read(payload);
     if (read.isValid()) {
       return value(read, payload);
@@ -42,14 +48,17 @@ record ValueJudge<T>(Plan<T> plan, CallSettings settings) implements Judge<T> {
     }
     Json json = read.value().orElseThrow();
     try {
-      T value = plan.binder().bind(json);
-      List<Problem> problems = new RuleCheck(plan, settings).problems(value, json);
-      return problems.isEmpty()
-          ? Judgement.valid(value, json, read.repairs(), payload)
-          : Judgement.wrong(read.value(), masked(problems), payload);
+      return judged(plan.binder().bind(json), json, read.repairs(), payload);
     } catch (BindingException refused) {
       return Judgement.wrong(read.value(), masked(refused.problems()), payload);
     }
+  }
+
+  private Judgement<T> judged(T value, Json json, List<Repair> repairs, String payload) {
+    List<Problem> problems = new RuleCheck(plan, settings).problems(value, json);
+    return problems.isEmpty()
+        ? Judgement.valid(value, json, repairs, payload)
+        : Judgement.wrong(Optional.of(json), masked(problems), payload);
   }
 
   private List<Problem> masked(List<Problem> problems) {
