@@ -27,6 +27,7 @@ final class Definitions {
 
   private final Map<Object, Definition> byKey = new HashMap<>();
   private final Map<String, Definition> byName = new LinkedHashMap<>();
+  private final List<Definition> open = new ArrayList<>();
 
   private static final class Definition {
     private final String name;
@@ -46,7 +47,7 @@ final class Definitions {
 
   /**
    * Returns whether a definition is new, and from now on known under its key. If it is, {@link
-   * #define} must follow.
+   * #define} must follow; the references in between are its own.
    *
    * @param key what tells the definition from all others
    * @param name the name to give it; a number is added if it is taken
@@ -58,18 +59,23 @@ final class Definitions {
     Definition definition = new Definition(free(name));
     byKey.put(key, definition);
     byName.put(definition.name, definition);
+    open.add(definition);
     return true;
   }
 
   /** Sets what a definition says. */
   void define(Object key, JsonObject body) {
     find(key).body = body;
+    open.remove(open.size() - 1);
   }
 
   /** Returns a reference to a definition. */
   JsonObject reference(Object key) {
     Definition definition = find(key);
     definition.uses++;
+    if (!open.isEmpty()) {
+      open.get(open.size() - 1).references.add(definition);
+    }
     return Json.object().put("$ref", PREFIX + definition.name).build();
   }
 
@@ -85,9 +91,6 @@ final class Definitions {
 
   /** Returns the whole schema: references to what is used once replaced, the others defined. */
   JsonObject resolve(JsonObject root) {
-    for (Definition definition : byName.values()) {
-      collect(definition.body, definition.references);
-    }
     for (Definition definition : byName.values()) {
       definition.recursive = containsItself(definition);
     }
@@ -132,31 +135,27 @@ final class Definitions {
     return false;
   }
 
-  private void collect(Json value, List<Definition> found) {
-    if (value instanceof JsonObject object) {
-      Definition definition = definition(object);
-      if (definition != null) {
-        found.add(definition);
-      }
-      for (Json member : object.members().values()) {
-        collect(member, found);
-      }
-    } else if (value instanceof JsonArray array) {
-      for (Json item : array.items()) {
-        collect(item, found);
-      }
-    }
-  }
-
   private JsonObject inline(JsonObject schema) {
     Definition definition = definition(schema);
-    JsonObject.Builder copy = Json.object();
+    JsonObject own = inlineMembers(schema);
+    return definition == null || definition.isShared() ? own : merge(inline(definition.body), own);
+  }
+
+  /** What holds no reference comes back as it is. */
+  private JsonObject inlineMembers(JsonObject schema) {
+    JsonObject.Builder copy = null;
     for (Map.Entry<String, Json> member : schema.members().entrySet()) {
-      copy.put(member.getKey(), inline(member.getValue()));
+      Json value = member.getValue();
+      if (value instanceof JsonString) {
+        continue;
+      }
+      Json inlined = inline(value);
+      if (inlined != value) {
+        copy = copy == null ? schema.toBuilder() : copy;
+        copy.put(member.getKey(), inlined);
+      }
     }
-    return definition == null || definition.isShared()
-        ? copy.build()
-        : merge(inline(definition.body), copy.build());
+    return copy == null ? schema : copy.build();
   }
 
   private Json inline(Json value) {
@@ -164,11 +163,16 @@ final class Definitions {
       return inline(object);
     }
     if (value instanceof JsonArray array) {
-      List<Json> items = new ArrayList<>(array.items().size());
-      for (Json item : array.items()) {
-        items.add(inline(item));
+      List<Json> copy = null;
+      List<Json> items = array.items();
+      for (int i = 0; i < items.size(); i++) {
+        Json inlined = inline(items.get(i));
+        if (inlined != items.get(i)) {
+          copy = copy == null ? new ArrayList<>(items) : copy;
+          copy.set(i, inlined);
+        }
       }
-      return Json.array(items);
+      return copy == null ? value : Json.array(copy);
     }
     return value;
   }

@@ -3,7 +3,6 @@ package dev.instructor.schema.internal;
 import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Executable;
 
 /** Finds annotations that only Jackson's introspection understands. */
 final class JacksonAnnotations {
@@ -25,16 +24,8 @@ final class JacksonAnnotations {
     return false;
   }
 
-  static boolean onAnyParameter(Executable executable) {
-    for (Annotation[] annotations : executable.getParameterAnnotations()) {
-      if (among(annotations)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean among(Annotation[] annotations) {
+  /** Returns whether one of Jackson's annotations is among some, or one made of them. */
+  static boolean among(Annotation[] annotations) {
     for (Annotation annotation : annotations) {
       Class<? extends Annotation> type = annotation.annotationType();
       if (type.getName().startsWith(PACKAGE)

@@ -12,7 +12,6 @@ import dev.instructor.schema.internal.TypeModel.Tagging;
 import dev.instructor.schema.internal.TypeModel.Union;
 import dev.instructor.schema.internal.TypeModel.Variant;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -41,7 +40,8 @@ final class PlainTypes implements TypeReader {
       return isPlainEnum(raw) ? choice(raw) : null;
     }
     if (raw.isRecord()) {
-      return isPlainRecord(raw) ? structure(use) : null;
+      PlainRecord plain = PlainRecord.of(raw);
+      return plain == null ? null : structure(use, plain);
     }
     return SealedTypes.isUnion(raw) && raw.isInterface() ? union(raw) : null;
   }
@@ -65,18 +65,15 @@ final class PlainTypes implements TypeReader {
         && !JacksonAnnotations.onAny(type.getDeclaredConstructors());
   }
 
-  private static Structure structure(TypeUse use) {
+  private static Structure structure(TypeUse use, PlainRecord plain) {
     RecordComponent[] components = use.raw().getRecordComponents();
-    Annotation[][] parameters = use.raw().getDeclaredConstructors()[0].getParameterAnnotations();
     List<Property> properties = new ArrayList<>(components.length);
     for (int i = 0; i < components.length; i++) {
       RecordComponent component = components[i];
       TypeUse type = use.member(component.getAnnotatedType(), use.raw());
       List<Annotation> annotations = new ArrayList<>(type.annotations());
       addAll(annotations, component.getAnnotations());
-      addAll(annotations, parameters[i]);
-      addAll(annotations, component.getAccessor().getAnnotations());
-      addAll(annotations, field(component).getAnnotations());
+      plain.addTo(annotations, component, i);
       Optional<JsonObject> stated = StatedSchema.on(annotations, use.raw());
       properties.add(
           new Property(
@@ -85,7 +82,7 @@ final class PlainTypes implements TypeReader {
     return new Structure(properties, Optional.empty(), List.of(use.raw().getAnnotations()));
   }
 
-  private static void addAll(List<Annotation> all, Annotation[] more) {
+  static void addAll(List<Annotation> all, Annotation[] more) {
     for (Annotation annotation : more) {
       if (!all.contains(annotation)) {
         all.add(annotation);
@@ -93,44 +90,15 @@ final class PlainTypes implements TypeReader {
     }
   }
 
-  private static Field field(RecordComponent component) {
-    try {
-      return component.getDeclaringRecord().getDeclaredField(component.getName());
-    } catch (NoSuchFieldException e) {
-      throw new IllegalStateException("a record component without its field", e);
-    }
-  }
-
-  private static boolean isPlainRecord(Class<?> type) {
-    Constructor<?>[] constructors = type.getDeclaredConstructors();
-    if (!isPlainClass(type)
-        || constructors.length != 1
-        || JacksonAnnotations.on(constructors[0])
-        || JacksonAnnotations.onAnyParameter(constructors[0])) {
-      return false;
-    }
-    for (Field field : type.getDeclaredFields()) {
-      if (JacksonAnnotations.on(field)) {
-        return false;
-      }
-    }
-    for (Method method : type.getDeclaredMethods()) {
-      if (JacksonAnnotations.on(method) || mayBeProperty(method)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** A bean accessor beside the components can make Jackson see a property more. */
-  private static boolean mayBeProperty(Method method) {
+  static boolean mayBeProperty(Method method) {
     String name = method.getName();
     return method.getParameterCount() <= 1
         && (name.startsWith("get") || name.startsWith("set") || name.startsWith("is"));
   }
 
   /** Jackson merges the annotations of parent types and their methods. */
-  private static boolean isPlainClass(Class<?> type) {
+  static boolean isPlainClass(Class<?> type) {
     if (JacksonAnnotations.on(type) || type.isAnnotationPresent(SchemaOf.class)) {
       return false;
     }
@@ -164,7 +132,7 @@ final class PlainTypes implements TypeReader {
     }
     List<Class<?>> leaves = SealedTypes.leaves(type);
     for (Class<?> leaf : leaves) {
-      if (!leaf.isRecord() || leaf.getTypeParameters().length > 0 || !isPlainRecord(leaf)) {
+      if (!leaf.isRecord() || leaf.getTypeParameters().length > 0 || PlainRecord.of(leaf) == null) {
         return null;
       }
     }

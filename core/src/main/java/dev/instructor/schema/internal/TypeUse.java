@@ -62,6 +62,9 @@ public record TypeUse(Class<?> raw, List<TypeUse> arguments, List<Annotation> an
 
   /** Returns the type of a member of {@code declaring}, which is this class or a parent of it. */
   TypeUse member(AnnotatedType type, Class<?> declaring) {
+    if (raw == declaring) {
+      return resolve(type, bindings());
+    }
     Optional<TypeUse> parent = as(declaring);
     return resolve(type, parent.isPresent() ? parent.get().bindings() : Map.of());
   }
@@ -143,8 +146,11 @@ public record TypeUse(Class<?> raw, List<TypeUse> arguments, List<Annotation> an
   }
 
   private Map<TypeVariable<?>, TypeUse> bindings() {
+    if (arguments.isEmpty()) {
+      return Map.of();
+    }
     TypeVariable<?>[] variables = raw.getTypeParameters();
-    if (arguments.isEmpty() || variables.length != arguments.size()) {
+    if (variables.length != arguments.size()) {
       return Map.of();
     }
     Map<TypeVariable<?>, TypeUse> bindings = new HashMap<>();
