@@ -1,5 +1,6 @@
 package dev.instructor.schema;
 
+import dev.instructor.json.JsonObject;
 import dev.instructor.schema.internal.TokenCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +29,19 @@ final class TokenCompiler {
 
   private final IdentityHashMap<SchemaNode, IdentityHashMap<Restorer, TokenNode>> known =
       new IdentityHashMap<>();
+  private final @Nullable TokenNode unknown;
   private boolean collects;
 
-  private TokenCompiler() {}
+  private TokenCompiler(boolean aliased) {
+    unknown = aliased ? null : anything();
+  }
+
+  private static TokenNode anything() {
+    TokenNode node = new TokenNode(new SchemaNode(JsonObject.empty()), Restorer.SAME);
+    node.taken = SCALARS;
+    node.collected = OBJECT | ARRAY;
+    return node;
+  }
 
   /**
    * Returns how to check answers.
@@ -52,7 +63,7 @@ final class TokenCompiler {
     if (!(inner instanceof Restorer.Undoing undoing)) {
       return Optional.empty();
     }
-    TokenCompiler compiler = new TokenCompiler();
+    TokenCompiler compiler = new TokenCompiler(aliased);
     TokenNode root = compiler.node(schema, undoing.restorer());
     boolean walked = isTaken(root.at(OBJECT), OBJECT) || isTaken(root.at(ARRAY), ARRAY);
     return walked && !(aliased && compiler.collects)
@@ -206,7 +217,9 @@ final class TokenCompiler {
         return;
       }
       hasProperties = true;
-      if (members.properties().isEmpty() && members.additional() != null) {
+      if (members.additional() == null) {
+        node.additional = members.closed() ? null : unknown;
+      } else if (members.properties().isEmpty()) {
         node.additional = node(members.additional(), Restorer.SAME);
       }
       Map<String, TokenNode.Slot> slots = new HashMap<>();

@@ -31,7 +31,7 @@ final class TokenNode {
   /** The names of the properties in their order; null for one that JSON may write with escapes. */
   @Nullable String[] names = {};
 
-  /** What every member of a map is; null if only the properties are known. */
+  /** What every other member is; null if there is none, or it is left to the tree. */
   @Nullable TokenNode additional;
 
   /** The bits of the properties that must be there. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows the tokens of an answer along the nodes of its schema.
  *
- * <p>It gives up at whatever a tree would read in another way than the tokens: a name twice, a name
- * that the schema does not have, a null that stands for absence.
+ * <p>It gives up at whatever a tree would read in another way than the tokens: a name twice, a null
+ * that stands for absence, a name that may be an alias.
  */
 final class TokenWalk implements TokenCheck.Walk {
   /** Deeper values are left to the tree, which says so. */
