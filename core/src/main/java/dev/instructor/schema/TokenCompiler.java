@@ -125,7 +125,7 @@ final class TokenCompiler {
         }
       }
       boolean restored = node.restorer != Restorer.SAME && (type & SCALARS) == 0;
-      if (possible > 1 || (possible == 1 && restored)) {
+      if (possible > 1 || restored) {
         byType[i] = whole;
         collects = true;
       } else if (only != null) {

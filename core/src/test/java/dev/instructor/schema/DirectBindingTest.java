@@ -167,6 +167,43 @@ class DirectBindingTest {
         .isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":1,\"a\":1}",
+        "{\"a\":1,\"\\u0061\":1}",
+        "{\"b\":1,\"b\":1}",
+        "{\"m\":{\"b\":1,\"b\":1}}"
+      })
+  void bindDirectly_nameTwice_isLeftToTheTree(String text) {
+    TokenCheck check =
+        check(
+            "{'type':'object','properties':{'a':{'type':'integer'},'m':{'type':'object',"
+                + "'additionalProperties':{'type':'integer'}}}}");
+
+    assertThat(binder.bindDirectly(text, check)).isNull();
+    assertThat(binder.bindDirectly("{\"a\":1,\"b\":1,\"m\":{\"b\":1}}", check)).isNotNull();
+  }
+
+  @Test
+  void bindDirectly_mapSentAsListThatMayBeNull_isRestored() {
+    JsonSchema schema =
+        JsonSchema.parse(
+            """
+            {"type": "object", "required": ["m"], "additionalProperties": false, "properties":
+             {"m": {"anyOf": [{"type": "object", "additionalProperties": {"type": "integer"}},
+                              {"type": "null"}]}}}
+            """);
+    AdaptedSchema adapted = SchemaDialects.openAiStrict().adapt(schema);
+    TokenCheck check = schema.tokenCheck(adapted.restoration(), false).orElseThrow();
+
+    assertThat(adapted.strict()).isTrue();
+    assertThat(binder.bindDirectly("{\"m\":[{\"key\":\"x\",\"value\":1}]}", check))
+        .isEqualTo(new DirectBinder.Bound<>(new Anything(Map.of("m", Map.of("x", 1))), false));
+    assertThat(binder.bindDirectly("{\"m\":null}", check)).isNotNull();
+    assertThat(binder.bindDirectly("{\"m\":[{\"key\":\"x\",\"value\":\"1\"}]}", check)).isNull();
+  }
+
   @Test
   void bindDirectly_nameWithAQuote_isTakenOnlyWithItsEscape() {
     TokenCheck check = check("{'type':'object','properties':{'a\\'b':{'type':'integer'}}}");
