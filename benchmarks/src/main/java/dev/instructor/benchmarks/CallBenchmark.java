@@ -8,7 +8,6 @@ import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.OutputDirective;
-import dev.instructor.json.Json;
 import dev.instructor.openai.OpenAiProvider;
 import dev.instructor.provider.ApiKey;
 import dev.instructor.provider.ProviderSettings;
@@ -36,36 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @State(Scope.Benchmark)
 public class CallBenchmark {
-  private static final String COMPLETION =
-      Json.object()
-          .put("id", "chatcmpl-1")
-          .put("object", "chat.completion")
-          .put("created", 1_750_000_000)
-          .put("model", "any")
-          .put(
-              "choices",
-              Json.array(
-                  List.of(
-                      Json.object()
-                          .put("index", 0)
-                          .put(
-                              "message",
-                              Json.object()
-                                  .put("role", "assistant")
-                                  .put("content", Flat.ANSWER)
-                                  .put("refusal", Json.ofNull())
-                                  .build())
-                          .put("finish_reason", "stop")
-                          .build())))
-          .put(
-              "usage",
-              Json.object()
-                  .put("prompt_tokens", 50)
-                  .put("completion_tokens", 23)
-                  .put("total_tokens", 73)
-                  .build())
-          .build()
-          .toString();
+  private static final String COMPLETION = Completion.of(Flat.ANSWER);
 
   private final ChatModel codec = openAi(COMPLETION);
   private final ChatModel encoder = openAi("{\"choices\":[]}");
