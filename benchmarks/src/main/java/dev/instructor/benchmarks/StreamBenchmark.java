@@ -34,8 +34,8 @@ public class StreamBenchmark {
   @Param({"16", "128", "1024"})
   public int kilobytes;
 
-  private Instructor items;
-  private Instructor text;
+  private Instructor items = Instructor.of(new PieceModel("", 4));
+  private Instructor text = items;
 
   /** One item of the list. */
   public record Item(int id, String name, double price, boolean sold) {}
