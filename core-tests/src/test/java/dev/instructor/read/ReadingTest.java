@@ -123,6 +123,13 @@ class ReadingTest {
   }
 
   @Test
+  void read_nestedTooDeep_saysSo() {
+    assertThat(read("[".repeat(1_000_000)).problems())
+        .extracting(Problem::message)
+        .containsExactly("the JSON is nested deeper than 1,000 levels");
+  }
+
+  @Test
   void read_validJsonOfAnyKind_isNeverAltered() {
     JsonSchema anything = JsonSchema.parse("{}");
     Random random = new Random(7);

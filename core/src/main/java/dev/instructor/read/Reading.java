@@ -108,7 +108,7 @@ public final class Reading {
   public Result read(String text) {
     LenientJson.Findings findings = LenientJson.search(text);
     return findings.candidates().isEmpty()
-        ? nothing(text, findings.cutOff())
+        ? nothing(text, findings)
         : choose(findings.candidates());
   }
 
@@ -139,16 +139,21 @@ public final class Reading {
     return renamed.value();
   }
 
-  private static Result nothing(String text, boolean cutOff) {
+  private static Result nothing(String text, LenientJson.Findings findings) {
     Problem problem =
-        cutOff
+        findings.cutOff() && !findings.tooDeep()
             ? Problem.ofAnswer(CUT_OFF, "the JSON ends before it is complete")
-            : Problem.ofAnswer(
-                "json",
-                text.isBlank()
-                    ? "the answer is empty, and must be JSON"
-                    : "the answer holds no valid JSON value");
+            : Problem.ofAnswer("json", whyNothing(text, findings));
     return new Result(Optional.empty(), List.of(problem), List.of());
+  }
+
+  private static String whyNothing(String text, LenientJson.Findings findings) {
+    if (findings.tooDeep()) {
+      return "the JSON is nested deeper than 1,000 levels";
+    }
+    return text.isBlank()
+        ? "the answer is empty, and must be JSON"
+        : "the answer holds no valid JSON value";
   }
 
   /** Brings an answer into the schema's own form and names. */
