@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
   record User(String name, int age) {}
 
+  record Node(String name, List<Node> children) {}
+
   private static final String GOOD = "{\"name\":\"Jason\",\"age\":25}";
   private static final String BAD = "{\"name\":\"Jason\"}";
 
@@ -80,8 +82,18 @@ class LimitsTest {
   }
 
   @Test
+  void create_cutListThatLacksOnlyBrackets_isNotTakenForWhole() {
+    String cut = "{\"name\":\"a\",\"children\":[{\"name\":\"b\",\"children\":[]}";
+    Instructor client = Instructor.of(ScriptedModel.builder().truncated(cut).build());
+
+    assertThatThrownBy(() -> client.create(Node.class, "x"))
+        .isInstanceOf(IncompleteOutputException.class);
+    // Where the model itself stopped, the brackets alone were forgotten.
+    assertThat(Instructor.of(ScriptedModel.of(cut)).create(Node.class, "x").children()).hasSize(1);
+  }
+
+  @Test
   void truncated_innerValueOfABrokenOne_isNoAnswer() {
-    record Node(String name, List<Node> children) {}
     ScriptedModel model =
         ScriptedModel.builder()
             .truncated("{\"name\":\"a\",\"children\":[{\"name\":\"b\",\"children\":[]},{\"na")

@@ -70,6 +70,15 @@ record Judgement<T>(
   }
 
   /**
+   * Returns whether an answer that lacks only closing brackets may have had more in it: a list of
+   * which the last items were cut off looks complete otherwise.
+   */
+  static boolean mayGoOn(ChatResponse response, Reading.Result read) {
+    return response.finishReason() == FinishReason.LENGTH
+        && read.repairs().stream().anyMatch(repair -> repair.kind() == Repair.Kind.TRUNCATION);
+  }
+
+  /**
    * Returns whether an answer without a valid value was cut. Some servers give another reason than
    * the length: then JSON that ends too early with all allowed tokens used counts as cut.
    */

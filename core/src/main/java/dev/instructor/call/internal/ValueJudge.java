@@ -28,7 +28,7 @@ record ValueJudge<T>(Plan<T> plan, CallSettings settings) implements Judge<T> {
       return judged(direct.value(), direct.json(), List.of(), payload);
     }
     Reading.Result read = asking.reading().refusing(settings.refusedRepairs()).read(payload);
-    if (read.isValid()) {
+    if (read.isValid() && !Judgement.mayGoOn(response, read)) {
       return value(read, payload);
     }
     return Judgement.isTruncated(response, read, options)
