@@ -28,10 +28,17 @@ public record JsonPointer(List<String> segments) {
       throw new IllegalArgumentException("a JSON pointer is empty or begins with /: " + text);
     }
     List<String> segments = new ArrayList<>();
-    for (String segment : text.substring(1).split("/", -1)) {
-      segments.add(segment.replace("~1", "/").replace("~0", "~"));
+    int start = 1;
+    for (int end = text.indexOf('/', start); end >= 0; end = text.indexOf('/', start)) {
+      segments.add(unescaped(text.substring(start, end)));
+      start = end + 1;
     }
+    segments.add(unescaped(text.substring(start)));
     return new JsonPointer(segments);
+  }
+
+  private static String unescaped(String segment) {
+    return segment.indexOf('~') < 0 ? segment : segment.replace("~1", "/").replace("~0", "~");
   }
 
   /** Returns {@code parent} followed by one name or index, escaped. */
@@ -65,13 +72,26 @@ public record JsonPointer(List<String> segments) {
     if (here instanceof JsonObject object) {
       return object.get(segment);
     }
-    if (here instanceof JsonArray array && segment.matches("0|[1-9][0-9]{0,8}")) {
+    if (here instanceof JsonArray array && isIndex(segment)) {
       int index = Integer.parseInt(segment);
       return index < array.items().size()
           ? Optional.of(array.items().get(index))
           : Optional.empty();
     }
     return Optional.empty();
+  }
+
+  private static boolean isIndex(String segment) {
+    int length = segment.length();
+    if (length == 0 || length > 9 || (length > 1 && segment.charAt(0) == '0')) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (segment.charAt(i) < '0' || segment.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the pointer's text. */

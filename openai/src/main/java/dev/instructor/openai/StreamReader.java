@@ -125,9 +125,13 @@ final class StreamReader implements WireCodec.StreamDecoder {
     // Groq puts the counts under a name of its own, Moonshot into the choice.
     chunk
         .object("usage")
-        .or(() -> chunk.at("/x_groq/usage").flatMap(Json::asObject))
-        .or(() -> chunk.at("/choices/0/usage").flatMap(Json::asObject))
+        .or(() -> chunk.object("x_groq").flatMap(own -> own.object("usage")))
+        .or(() -> first(chunk.items("choices")).flatMap(choice -> choice.object("usage")))
         .ifPresent(usage -> sink.accept(new ChatEvent.UsageReport(Usages.read(usage))));
+  }
+
+  private static Optional<JsonObject> first(List<Json> choices) {
+    return choices.isEmpty() ? Optional.empty() : choices.get(0).asObject();
   }
 
   /** Ends the stream with the error, or with the model's bad answer if the error carries it. */
