@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +33,6 @@ final class PartialArray implements PartialJson {
   }
 
   @Override
-  public Optional<PartialJson> member(String name) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<String> names() {
-    return List.of();
-  }
-
-  @Override
   public int size() {
     return growing == null ? count : count + 1;
   }
@@ -52,11 +41,6 @@ final class PartialArray implements PartialJson {
   public PartialJson item(int index) {
     Objects.checkIndex(index, size());
     return index == count && growing != null ? growing : new PartialDone(done[index]);
-  }
-
-  @Override
-  public CharSequence text() {
-    return "";
   }
 
   @Override

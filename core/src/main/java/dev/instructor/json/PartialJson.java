@@ -38,29 +38,39 @@ public sealed interface PartialJson permits PartialDone, PartialObject, PartialA
   /**
    * Returns a member of an object, or nothing if nothing of it can be shown or this is no object.
    */
-  Optional<PartialJson> member(String name);
+  default Optional<PartialJson> member(String name) {
+    return Optional.empty();
+  }
 
   /**
    * Returns the names of an object's members of which something can be shown, in order;
    * unmodifiable, and empty for other values.
    */
-  List<String> names();
+  default List<String> names() {
+    return List.of();
+  }
 
   /** Returns how many members or items can be shown; 0 for scalars. */
-  int size();
+  default int size() {
+    return 0;
+  }
 
   /**
    * Returns an item of an array.
    *
    * @throws IndexOutOfBoundsException if no such item can be shown, or this is no array
    */
-  PartialJson item(int index);
+  default PartialJson item(int index) {
+    throw new IndexOutOfBoundsException(index);
+  }
 
   /**
    * Returns what is there of a string; empty for other values. The view costs nothing to get, never
    * changes, and does not see later growth.
    */
-  CharSequence text();
+  default CharSequence text() {
+    return "";
+  }
 
   /**
    * Returns the value so far as a tree: the value itself if it is done, else a tree that is built

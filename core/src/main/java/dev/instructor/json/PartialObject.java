@@ -88,11 +88,6 @@ final class PartialObject implements PartialJson {
   }
 
   @Override
-  public CharSequence text() {
-    return "";
-  }
-
-  @Override
   public Json json() {
     JsonObject.Builder object = Json.object();
     for (int i = 0; i < count; i++) {

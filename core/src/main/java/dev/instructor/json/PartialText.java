@@ -1,8 +1,5 @@
 package dev.instructor.json;
 
-import java.util.List;
-import java.util.Optional;
-
 /** The picture of a string that is growing. */
 record PartialText(CharSequence text) implements PartialJson {
   @Override
@@ -13,26 +10,6 @@ record PartialText(CharSequence text) implements PartialJson {
   @Override
   public String type() {
     return "string";
-  }
-
-  @Override
-  public Optional<PartialJson> member(String name) {
-    return Optional.empty();
-  }
-
-  @Override
-  public List<String> names() {
-    return List.of();
-  }
-
-  @Override
-  public int size() {
-    return 0;
-  }
-
-  @Override
-  public PartialJson item(int index) {
-    throw new IndexOutOfBoundsException(index);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.instructor.shape;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
@@ -11,14 +10,10 @@ import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import dev.instructor.error.ConfigurationException;
-import dev.instructor.error.InstructorException;
 import dev.instructor.json.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** Plans single properties with the deserializer that Jackson builds for their owner. */
@@ -96,19 +91,16 @@ final class JacksonProperties {
 
   /** Reads what one property is set to, with its own annotations, as within its owner. */
   private Optional<Object> bind(SettableBeanProperty property, Json json) throws BindingException {
-    DeserializationConfig config = mapper.getDeserializationConfig();
-    try (TreeParser parser = new TreeParser(json)) {
-      DeserializationContext context =
-          ((DefaultDeserializationContext) mapper.getDeserializationContext())
-              .createInstance(config, parser, mapper.getInjectableValues());
-      parser.nextToken();
-      return Optional.ofNullable(property.deserialize(parser, context));
-    } catch (InstructorException e) {
-      throw e;
-    } catch (JsonProcessingException | RuntimeException e) {
-      throw new BindingException(List.of(BindingProblems.of(e, json)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading a tree in memory", e);
-    }
+    return Optional.ofNullable(
+        MapperReader.read(
+            json,
+            parser -> {
+              DeserializationContext context =
+                  ((DefaultDeserializationContext) mapper.getDeserializationContext())
+                      .createInstance(
+                          mapper.getDeserializationConfig(), parser, mapper.getInjectableValues());
+              parser.nextToken();
+              return property.deserialize(parser, context);
+            }));
   }
 }

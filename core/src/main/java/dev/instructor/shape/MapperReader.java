@@ -53,9 +53,26 @@ final class MapperReader<T> {
   }
 
   T bind(Json json) throws BindingException {
-    T value;
+    T value = read(json, reader::readValue);
+    if (value == null) {
+      throw new BindingException(List.of(BindingProblems.ofNull()));
+    }
+    return value;
+  }
+
+  /** What Jackson makes of the tokens of a tree. */
+  interface FromTree<V> {
+    @Nullable V from(TreeParser parser) throws IOException;
+  }
+
+  /**
+   * Returns what Jackson makes of a tree; null if that is null.
+   *
+   * @throws BindingException if Jackson, or the type's own code, refuses the tree
+   */
+  static <V> @Nullable V read(Json json, FromTree<V> value) throws BindingException {
     try (TreeParser parser = new TreeParser(json)) {
-      value = reader.readValue(parser);
+      return value.from(parser);
     } catch (InstructorException e) {
       throw e;
     } catch (JsonProcessingException | RuntimeException e) {
@@ -63,10 +80,6 @@ final class MapperReader<T> {
     } catch (IOException e) {
       throw new UncheckedIOException("reading a tree in memory", e);
     }
-    if (value == null) {
-      throw new BindingException(List.of(BindingProblems.ofNull()));
-    }
-    return value;
   }
 
   @Nullable Bound<T> bindDirectly(String text, TokenCheck check) {
