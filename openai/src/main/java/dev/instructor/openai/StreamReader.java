@@ -9,6 +9,7 @@ import dev.instructor.json.Json;
 import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonObject;
 import dev.instructor.provider.HttpReply;
+import dev.instructor.provider.RepeatedEvent;
 import dev.instructor.provider.ResponseLimits;
 import dev.instructor.provider.SseReader;
 import dev.instructor.provider.StatusFailure;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Reads a streamed chat completion. */
 final class StreamReader implements WireCodec.StreamDecoder {
@@ -25,6 +27,8 @@ final class StreamReader implements WireCodec.StreamDecoder {
   private final String provider;
   private final SseReader events;
   private final List<Slot> slots = new ArrayList<>();
+  private RepeatedEvent repeated = new RepeatedEvent();
+  private Function<String, ChatEvent> again = ChatEvent.TextDelta::new;
   private boolean started;
   private boolean answered;
   private boolean stopped;
@@ -84,7 +88,36 @@ final class StreamReader implements WireCodec.StreamDecoder {
       done = true;
       return;
     }
-    chunk(parse(text), sink);
+    Optional<String> more = repeated.varied(text);
+    if (more.isPresent()) {
+      sink.accept(again.apply(more.get()));
+    } else {
+      chunk(text, sink);
+    }
+  }
+
+  /** Reads a chunk, and remembers it if it brings a piece of text and nothing else. */
+  private void chunk(String text, Consumer<ChatEvent> sink) {
+    List<ChatEvent> told = new ArrayList<>();
+    chunk(parse(text), told::add);
+    told.forEach(sink);
+    if (told.size() == 1) {
+      remember(text, told.get(0));
+    }
+  }
+
+  private void remember(String text, ChatEvent event) {
+    if (event instanceof ChatEvent.TextDelta delta) {
+      repeated = new RepeatedEvent();
+      again = ChatEvent.TextDelta::new;
+      repeated.learn(text, "content", delta.text());
+    } else if (event instanceof ChatEvent.ToolCallDelta delta
+        && delta.id().isEmpty()
+        && delta.name().isEmpty()) {
+      repeated = new RepeatedEvent();
+      again = piece -> new ChatEvent.ToolCallDelta(delta.index(), "", "", piece);
+      repeated.learn(text, "arguments", delta.arguments());
+    }
   }
 
   private JsonObject parse(String text) {
