@@ -3,6 +3,7 @@ package dev.instructor.provider;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises events of a stream that differ from one read before in nothing but one string: the
@@ -78,16 +79,27 @@ public final class RepeatedEvent {
 
   /** Returns what stands between the quotes of a string of JSON; nothing if that is none. */
   private static Optional<String> string(String inside) {
+    @Nullable StringBuilder text = null;
     for (int i = 0; i < inside.length(); i++) {
       char c = inside.charAt(i);
-      if (c == '"' || c == '\\' || c < ' ') {
-        return escaped(inside);
+      if (c == '"' || c < ' ') {
+        return Optional.empty();
+      }
+      if (c == '\\') {
+        char escaped = ++i < inside.length() ? inside.charAt(i) : ' ';
+        if (escaped != '"' && escaped != '\\' && escaped != 'n') {
+          return rarelyEscaped(inside);
+        }
+        text = text == null ? new StringBuilder().append(inside, 0, i - 1) : text;
+        text.append(escaped == 'n' ? '\n' : escaped);
+      } else if (text != null) {
+        text.append(c);
       }
     }
-    return Optional.of(inside);
+    return Optional.of(text == null ? inside : text.toString());
   }
 
-  private static Optional<String> escaped(String inside) {
+  private static Optional<String> rarelyEscaped(String inside) {
     try {
       return Json.parse('"' + inside + '"').asText();
     } catch (InvalidJsonException e) {

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * alias. Immutable apart from its caches, thread-safe; made once and used often.
  */
 public final class Place {
+  /** Keywords that set no limit to a string. */
+  private static final Set<String> NOTES =
+      Set.of("type", "description", "title", "examples", "default", "$comment");
+
   private final Form form;
   private final List<SchemaPart> origins;
   private final List<SchemaPart> alternatives;
@@ -30,6 +34,7 @@ public final class Place {
   private final Map<String, Place> members = new ConcurrentHashMap<>();
   private volatile @Nullable Place item;
   private volatile @Nullable Reading reading;
+  private volatile @Nullable Boolean freeText;
 
   /** The form of the answers: what is the same for every place of a schema. */
   private record Form(SchemaDialect dialect, Optional<Aliases> aliases) {}
@@ -228,6 +233,22 @@ public final class Place {
       }
     }
     return true;
+  }
+
+  /** Returns whether any string may stand here, and nothing else. */
+  public boolean isFreeText() {
+    Boolean known = freeText;
+    if (known == null) {
+      known = !alternatives.isEmpty() && alternatives.stream().allMatch(Place::isFreeText);
+      freeText = known;
+    }
+    return known;
+  }
+
+  private static boolean isFreeText(SchemaPart part) {
+    JsonObject schema = part.schema();
+    return schema.text("type").filter("string"::equals).isPresent()
+        && NOTES.containsAll(schema.members().keySet());
   }
 
   /** Returns what has grown, as far as it can be shown; nothing if nothing can. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
@@ -43,7 +44,12 @@ final class JacksonProperties {
                             + " that is read from JSON"));
     PropertyPlan.Reader reader =
         settable.<PropertyPlan.Reader>map(found -> json -> bind(found, json)).orElse(whole(type));
-    return new PropertyPlan(name, type, Optional.<Type>ofNullable(contentOf(type)), reader);
+    boolean text =
+        type.hasRawClass(String.class)
+            && settable
+                .filter(p -> p.getValueDeserializer().getClass() == StringDeserializer.class)
+                .isPresent();
+    return new PropertyPlan(name, type, Optional.<Type>ofNullable(contentOf(type)), reader, text);
   }
 
   /** The reference may name a supertype of what is there, or of what will be chosen. */

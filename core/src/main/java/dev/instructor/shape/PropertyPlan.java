@@ -13,6 +13,7 @@ public final class PropertyPlan {
   private final Type type;
   private final Optional<Type> content;
   private final Reader reader;
+  private final boolean text;
 
   /** Builds the value; null is a value of an optional property. */
   @FunctionalInterface
@@ -20,11 +21,12 @@ public final class PropertyPlan {
     Optional<Object> read(Json json) throws BindingException;
   }
 
-  PropertyPlan(String jsonName, Type type, Optional<Type> content, Reader reader) {
+  PropertyPlan(String jsonName, Type type, Optional<Type> content, Reader reader, boolean text) {
     this.jsonName = jsonName;
     this.type = type;
     this.content = content;
     this.reader = reader;
+    this.text = text;
   }
 
   /** Returns the name in the JSON. */
@@ -40,6 +42,11 @@ public final class PropertyPlan {
   /** Returns what a collection, array, map or {@code Optional} holds; nothing for other types. */
   public Optional<Type> content() {
     return content;
+  }
+
+  /** Returns whether the value is the text itself, without anything done to it. */
+  public boolean isText() {
+    return text;
   }
 
   /**

@@ -117,6 +117,14 @@ public final class Partial<T> {
     return (Optional<V>) spot.member(named.jsonName()).now().flatMap(now -> now.bound(named::bind));
   }
 
+  private Optional<Object> value(PropertyPlan named) {
+    Spot at = spot.member(named.jsonName());
+    // The commonest question, asked after every piece: free text needs no reading.
+    return named.isText() && at.isFreeText()
+        ? Optional.of(at.text().toString())
+        : at.now().flatMap(now -> now.bound(named::bind));
+  }
+
   /**
    * Returns what is there at a place, in the form of the type's own schema.
    *

@@ -112,6 +112,11 @@ final class Spot {
     return Integer.parseInt(segment);
   }
 
+  /** Whether a string is here to which the schema sets no limit. */
+  boolean isFreeText() {
+    return now != null && now.type().equals("string") && place.isFreeText();
+  }
+
   CharSequence text() {
     PartialJson here = now;
     if (here == null || (here.state() == State.GROWING && !place.showsGrowingText())) {
