@@ -77,7 +77,18 @@ final class BareText {
   }
 
   private boolean nameDone() {
+    if (window.peek(0) == '"') {
+      int colon = look.colonBehind(1);
+      if (colon == MORE) {
+        return false;
+      }
+      // The quote that opens the name is missing.
+      window.advance(colon == Lookahead.YES ? 1 : 0);
+    }
     String name = token.toString();
+    if (name.endsWith("'")) {
+      name = name.substring(0, name.length() - 1);
+    }
     engine.noteInside(Repair.Kind.QUOTES, name, name);
     engine.keyDone(name, false);
     return true;
@@ -230,7 +241,8 @@ final class BareText {
     int next = look.skipBlanks(0);
     int after = next == MORE ? MORE : window.peek(next);
     if (after == MORE) {
-      return WAIT;
+      // Behind a number that ends its line nothing can belong to it.
+      return look.lineBreak(0, window.available()) && plain() ? ENDS : WAIT;
     }
     if (next == 0) {
       return GOES_ON;
@@ -255,12 +267,22 @@ final class BareText {
     return line || (item && plain()) ? ENDS : GOES_ON;
   }
 
+  /** Returns what a word stands for, of which only the opening quote may be missing. */
+  private static Literals.Word unquoted(String word) {
+    int last = word.length() - 1;
+    boolean closed = last > 0 && word.indexOf('"') == last;
+    if (closed && !Lookahead.digit(word.charAt(last - 1))) {
+      return new Literals.Word(new JsonString(word.substring(0, last)), Repair.Kind.QUOTES);
+    }
+    return Literals.read(word);
+  }
+
   private boolean valueDone(boolean atEnd) {
     String word = word();
     if (atEnd && frames.depth() > 0 && !frames.implicitRoot() && !Literals.isWhole(word)) {
       return engine.cutOff(false);
     }
-    Literals.Word read = Literals.read(word);
+    Literals.Word read = unquoted(word);
     Json value = read.value();
     if (read.liberty() != null) {
       engine.note(

@@ -3,10 +3,17 @@ package dev.instructor.json;
 import static dev.instructor.json.CharWindow.END;
 import static dev.instructor.json.CharWindow.MORE;
 
+import java.util.List;
+
 /** Reads one escape: JSON's own, those of other languages, and unknown ones as they stand. */
 final class Escapes {
-  private static final String[] ENTITIES = {"&quot;", "&amp;", "&lt;", "&gt;", "&#39;", "&apos;"};
-  private static final String MARKS = "\"&<>''";
+  /** What stands for a quote in HTML. */
+  static final List<String> QUOTES =
+      List.of("&quot;", "&#34;", "&#x22;", "&#39;", "&#x27;", "&apos;");
+
+  private static final List<String> ENTITIES =
+      List.of("&amp;", "&lt;", "&gt;", "&#38;", "&#60;", "&#62;");
+  private static final String MARKS = "\"\"\"'''&<>&<>";
 
   private final CharWindow window;
   private final Lookahead look;
@@ -173,13 +180,15 @@ final class Escapes {
   /** Reads the HTML entity ahead; one that is not known is an ampersand. */
   int entity() {
     result.setLength(0);
-    for (int i = 0; i < ENTITIES.length; i++) {
-      int found = look.startsWith(0, ENTITIES[i]);
+    for (int i = 0; i < QUOTES.size() + ENTITIES.size(); i++) {
+      int other = i - QUOTES.size();
+      String entity = other < 0 ? QUOTES.get(i) : ENTITIES.get(other);
+      int found = look.startsWith(0, entity);
       if (found == MORE) {
         return MORE;
       }
       if (found == Lookahead.YES) {
-        return as(MARKS.charAt(i), ENTITIES[i].length());
+        return as(MARKS.charAt(i), entity.length());
       }
     }
     return as('&', 1);

@@ -15,6 +15,12 @@ final class Frames {
   /** Its bracket was written twice, as in a template. */
   static final int DOUBLED = 8;
 
+  /** An array that closes with a brace. */
+  static final int SET = 128;
+
+  /** A round bracket is open around the value that is being read in it. */
+  static final int WRAPPED = 256;
+
   /** Something was read in it. */
   private static final int TOUCHED = 16;
 
@@ -67,7 +73,7 @@ final class Frames {
   private void count(int flag, int by) {
     if ((flag & ROUND) != 0) {
       rounds += by;
-    } else if ((flag & OBJECT) != 0) {
+    } else if ((flag & (OBJECT | SET)) != 0) {
       objects += by;
     }
   }
@@ -111,6 +117,20 @@ final class Frames {
     flags[depth - 1] |= flag;
   }
 
+  boolean wrapped() {
+    return (flags(0) & WRAPPED) != 0;
+  }
+
+  /** Takes note that the bracket around a value is closed. */
+  void unwrap() {
+    flags[depth - 1] &= ~WRAPPED;
+  }
+
+  /** Makes the innermost container, an object, an array that closes with a brace. */
+  void becomeSet() {
+    flags[depth - 1] = flags[depth - 1] & ~(OBJECT | BARE_NAMES) | SET;
+  }
+
   boolean inObject() {
     return (flags(0) & OBJECT) != 0;
   }
@@ -129,8 +149,8 @@ final class Frames {
     int flag = flags(above);
     return switch (closer) {
       case ROUND -> (flag & ROUND) != 0;
-      case OBJECT -> (flag & (OBJECT | ROUND)) == OBJECT;
-      default -> (flag & (OBJECT | ROUND)) == 0;
+      case OBJECT -> (flag & ROUND) == 0 && (flag & (OBJECT | SET)) != 0;
+      default -> (flag & (OBJECT | ROUND | SET)) == 0;
     };
   }
 
@@ -160,7 +180,7 @@ final class Frames {
       return -1;
     }
     for (int i = Math.max(0, at - 1_000); i < at; i++) {
-      if ("{[(".indexOf(text.charAt(i)) >= 0) {
+      if ("{[(｛［（".indexOf(text.charAt(i)) >= 0) {
         return -1;
       }
     }

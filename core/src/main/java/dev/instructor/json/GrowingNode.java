@@ -32,6 +32,15 @@ abstract sealed class GrowingNode {
       return count;
     }
 
+    /** Returns the last item, or one so many before it, or null if there is none. */
+    @Nullable Json last(int before) {
+      return before < count ? done[count - 1 - before] : null;
+    }
+
+    void removeLast() {
+      count--;
+    }
+
     @Override
     void add(Json child) {
       if (count == done.length) {

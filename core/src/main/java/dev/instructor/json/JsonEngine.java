@@ -67,6 +67,7 @@ final class JsonEngine {
   private final TreeGrower grower;
   private final Host host;
   private final RepairLog log;
+  private final Lookahead look;
   private final Outside outside;
   private final Structure structure;
   private final QuotedText quoted;
@@ -84,6 +85,7 @@ final class JsonEngine {
     this.log = log;
     Lookahead look = new Lookahead(window);
     this.outside = new Outside(this, window, look);
+    this.look = look;
     this.structure = new Structure(this, window, look, frames);
     this.quoted = new QuotedText(this, window, look, grower, frames);
     this.bare = new BareText(this, window, look, frames);
@@ -159,8 +161,12 @@ final class JsonEngine {
         if (c > ' ' && blanks == 0) {
           note(Kind.CHARACTERS, Character.toString(c), "");
         }
-        window.advance(1);
-        blanks++;
+        int width = c == Lookahead.ESC ? look.colour(0) : 1;
+        if (width == MORE) {
+          return MORE;
+        }
+        window.advance(width);
+        blanks += width;
       } else if (c == '\\') {
         int next = window.peek(1);
         if (!Lookahead.writtenBlank(c, next)) {
@@ -240,9 +246,13 @@ final class JsonEngine {
   }
 
   void startQuoted(boolean key) {
+    startQuoted(key, false);
+  }
+
+  void startQuoted(boolean key, boolean raw) {
     blanks = 0;
     lineStart = false;
-    quoted.open(key);
+    quoted.open(key, raw);
     state = State.QUOTED;
   }
 
@@ -282,6 +292,47 @@ final class JsonEngine {
   void scalar(Json value) {
     grower.scalar(value);
     valueDone();
+  }
+
+  /** Returns whether no member of the open object is complete. */
+  boolean firstMember() {
+    return grower.count() == 0;
+  }
+
+  /** Makes the open object, which has no member but a name, an array with that name in it. */
+  void becomeSet() {
+    note(Kind.BRACKETS, "{", "[");
+    grower.becomeItems();
+    frames.becomeSet();
+    structure.valued();
+    state = State.NEXT;
+  }
+
+  /**
+   * Makes the last item of the open array the name of what follows: of a member of a new object, or
+   * of the object around the array. Returns whether that can be meant.
+   */
+  boolean nameLastItem() {
+    Json item = grower.lastItem(0);
+    if (!(item instanceof JsonString name) || (frames.flags(0) & Frames.SET) != 0) {
+      return false;
+    }
+    Json before = grower.lastItem(1);
+    boolean again = before instanceof JsonObject object && object.get(name.value()).isPresent();
+    if (before != null && !again && (frames.flags(1) & Frames.OBJECT) == 0) {
+      return false;
+    }
+    grower.removeItem();
+    note(Kind.BRACKETS, "", before == null || again ? "{" : "]");
+    if (before == null || again) {
+      startObject(0);
+    } else {
+      pop();
+    }
+    if (state != State.CLOSED) {
+      keyDone(name.value(), true);
+    }
+    return true;
   }
 
   /** Ends the innermost container. */

@@ -8,6 +8,9 @@ final class Lookahead {
   /** How far a decision may look. Beyond it, what strict JSON would mean is assumed. */
   static final int REACH = 200;
 
+  /** Begins the code of a colour. */
+  static final char ESC = 0x1B;
+
   static final int MORE = CharWindow.MORE;
   static final int END = CharWindow.END;
   static final int NO = 0;
@@ -50,7 +53,13 @@ final class Lookahead {
     int at = ahead;
     while (at < REACH) {
       int c = window.peek(at);
-      if (blank(c)) {
+      if (c == ESC) {
+        int width = colour(at);
+        if (width == MORE) {
+          return MORE;
+        }
+        at += width;
+      } else if (blank(c)) {
         at++;
       } else if (c == '\\') {
         int next = window.peek(at + 1);
@@ -66,6 +75,20 @@ final class Lookahead {
       }
     }
     return at;
+  }
+
+  /** Returns how wide the code of a terminal's colour is that is ahead, or {@link #MORE}. */
+  int colour(int ahead) {
+    int next = window.peek(ahead + 1);
+    if (next != '[') {
+      return next == MORE ? MORE : 1;
+    }
+    int at = ahead + 2;
+    while (at < ahead + 30 && (digit(window.peek(at)) || window.peek(at) == ';')) {
+      at++;
+    }
+    int last = window.peek(at);
+    return last == MORE ? MORE : letter(last) ? at + 1 - ahead : 1;
   }
 
   /** Returns whether there is a line break between two places. */
@@ -86,9 +109,24 @@ final class Lookahead {
       case '“', '”', '„', '‟' -> '”';
       case '‘', '’', '‚', '‛' -> '’';
       case '«' -> '»';
+      case '»' -> '«';
       case '「' -> '」';
       case '『' -> '』';
       default -> 0;
+    };
+  }
+
+  /** Returns whether a quote may close what another one opened. */
+  static boolean closes(int open, int c) {
+    return c == closing(open) || c == otherClosing(open) || (c == open && c != '“' && c != '„');
+  }
+
+  /** Returns what closes a quote in some languages besides its usual counterpart, or the quote. */
+  static int otherClosing(int open) {
+    return switch (open) {
+      case '„' -> '“';
+      case '‚' -> '‘';
+      default -> open;
     };
   }
 
@@ -97,7 +135,10 @@ final class Lookahead {
   }
 
   static boolean comma(int c) {
-    return c == ',' || c == '，' || c == ';' || c == '；' || c == '、';
+    return switch (c) {
+      case ',', '，', ';', '；', '、', '،', '؛' -> true;
+      default -> false;
+    };
   }
 
   static boolean letter(int c) {
@@ -123,21 +164,26 @@ final class Lookahead {
       return MORE;
     }
     if (c == '\\' && window.peek(ahead + 1) == '"') {
-      return quotedKey(ahead + 2, '\\', '\\');
+      return quotedKey(ahead + 2, '\\');
     }
     if (closing(c) != 0) {
-      return quotedKey(ahead + 1, closing(c), c);
+      return quotedKey(ahead + 1, c);
     }
     if (c == '&') {
-      int quoted = startsWith(ahead, "&quot;");
-      return quoted == YES ? quotedKey(ahead + 6, '&', '&') : quoted;
+      int width = entity(ahead);
+      return width > 0 ? quotedKey(ahead + width, '&') : width;
+    }
+    int prefix = prefix(ahead);
+    if (prefix != 0) {
+      return prefix == MORE ? MORE : key(ahead + prefix, false);
     }
     return bare && letter(c) ? bareKey(ahead) : NO;
   }
 
-  private int quotedKey(int ahead, int close, int open) {
+  private int quotedKey(int ahead, int open) {
     // As in CSV, the quotes may be doubled.
-    int from = close == '"' && window.peek(ahead) == '"' ? ahead + 1 : ahead;
+    int from = open == '"' && window.peek(ahead) == '"' ? ahead + 1 : ahead;
+    boolean word = true;
     for (int at = from; at < REACH; at++) {
       int c = window.peek(at);
       if (c == MORE) {
@@ -146,8 +192,13 @@ final class Lookahead {
       if (c == END || c == '\n' || c == '{' || c == '}' || c == '[' || c == ']') {
         return NO;
       }
-      if (c == close || (c == open && c != '“' && c != '„')) {
-        int width = c == '\\' ? 2 : c == '&' ? 6 : 1;
+      boolean mixed = word && at > from && c != open && (c == '"' || c == '\'');
+      if (mixed && colonBehind(at + 1) == YES) {
+        return YES;
+      }
+      word &= name(c);
+      if (closes(open, c)) {
+        int width = c == '\\' ? 2 : c == '&' ? Math.max(1, entity(at)) : 1;
         int next = skipBlanks(at + width + (from > ahead && window.peek(at + 1) == '"' ? 1 : 0));
         int colon = next == MORE ? MORE : window.peek(next);
         return colon == MORE ? MORE : colon(colon) ? YES : NO;
@@ -156,10 +207,38 @@ final class Lookahead {
     return YES;
   }
 
+  /** Returns whether a colon follows the quote that ends a name. */
+  int colonBehind(int ahead) {
+    int next = skipBlanks(ahead);
+    int c = next == MORE ? MORE : window.peek(next);
+    return c == MORE ? MORE : colon(c) ? YES : NO;
+  }
+
+  /** Returns how wide the letters are that Python puts before a quote, 0, or {@link #MORE}. */
+  int prefix(int ahead) {
+    int first = window.peek(ahead);
+    if (first < 'B' || "rRbBuUfF".indexOf(first) < 0) {
+      return 0;
+    }
+    int second = window.peek(ahead + 1);
+    if (second == MORE || second == '"' || second == '\'') {
+      return second == MORE ? MORE : 1;
+    }
+    if (second < 'B' || "rRbB".indexOf(second) < 0) {
+      return 0;
+    }
+    int third = window.peek(ahead + 2);
+    return third == MORE ? MORE : third == '"' || third == '\'' ? 2 : 0;
+  }
+
   private int bareKey(int ahead) {
     int at = ahead;
     while (at < REACH && name(window.peek(at))) {
       at++;
+    }
+    int quote = window.peek(at);
+    if (quote == '"' || quote == '\'') {
+      return colonBehind(at + 1);
     }
     int next = skipBlanks(at);
     if (next == MORE) {
@@ -241,6 +320,17 @@ final class Lookahead {
     return NO;
   }
 
+  /** Returns how wide the HTML entity of a quote is that is ahead, 0, or {@link #MORE}. */
+  int entity(int ahead) {
+    for (String entity : Escapes.QUOTES) {
+      int found = startsWith(ahead, entity);
+      if (found != NO) {
+        return found == MORE ? MORE : entity.length();
+      }
+    }
+    return 0;
+  }
+
   /** Returns whether a quote is ahead, one with a backslash or an HTML entity too. */
   int quote(int c) {
     if (closing(c) != 0) {
@@ -250,7 +340,8 @@ final class Lookahead {
       int next = window.peek(1);
       return next == MORE ? MORE : next == '"' ? YES : NO;
     }
-    return c == '&' ? startsWith(0, "&quot;") : NO;
+    int entity = c == '&' ? entity(0) : NO;
+    return entity > 0 ? YES : entity;
   }
 
   /** Returns whether the quote ahead opens a string that ends with its line. */
@@ -266,6 +357,66 @@ final class Lookahead {
     boolean ends =
         after == END || after == '`' || (c == close && lineBreak(at, skipBlanks(at + 1)));
     return c == close && ends ? YES : NO;
+  }
+
+  /** Returns whether the quote ahead opens the first of several strings with commas between them. */
+  int quotedList() {
+    int at = 0;
+    int strings = 0;
+    while (closing(window.peek(at)) != 0) {
+      int open = window.peek(at);
+      int c = window.peek(++at);
+      while (c >= 0 && c != '\n' && !closes(open, c)) {
+        at += c == '\\' ? 2 : 1;
+        c = window.peek(at);
+      }
+      int next = c >= 0 && c != '\n' ? skipBlanksFrom(at + 1) : at;
+      int sign = window.peek(next);
+      strings++;
+      if (sign == END || sign == ']') {
+        return c != END && strings > 1 ? YES : NO;
+      }
+      if (next == at || !comma(sign)) {
+        return NO;
+      }
+      at = skipBlanksFrom(next + 1);
+    }
+    return NO;
+  }
+
+  private int skipBlanksFrom(int from) {
+    int at = from;
+    while (blank(window.peek(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Returns whether the string ahead is all that is in the round brackets around it. */
+  int alone(int ahead) {
+    int open = window.peek(ahead);
+    for (int at = ahead + 1; at < REACH; at++) {
+      int c = window.peek(at);
+      if (c == MORE || c == END) {
+        return c == MORE ? MORE : NO;
+      }
+      if (closes(open, c)) {
+        int next = skipBlanks(at + 1);
+        int after = next == MORE ? MORE : window.peek(next);
+        return after == MORE ? MORE : after == ')' ? YES : NO;
+      }
+    }
+    return NO;
+  }
+
+  /** Returns whether a call with named arguments is ahead. */
+  int namedCall(int ahead) {
+    int at = ahead;
+    while (at < REACH && name(window.peek(at))) {
+      at++;
+    }
+    int first = window.peek(at) == '(' ? skipBlanks(at + 1) : at;
+    return first == MORE || window.peek(at) == MORE ? MORE : first == at ? NO : assignment(first);
   }
 
   /** Returns whether a name and a round bracket are ahead. */

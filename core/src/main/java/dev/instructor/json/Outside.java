@@ -96,7 +96,7 @@ final class Outside {
       return false;
     }
     if (width == 0) {
-      return c == '[' ? bracket(c) : c == '<' ? markup() : word();
+      return c == '[' || c == '［' ? bracket(c) : c == '<' ? markup() : word();
     }
     if (marks.meaning() == Marks.Meaning.THINK) {
       thinking = true;
@@ -136,6 +136,7 @@ final class Outside {
       case '{', '｛' -> brace(c);
       case '(' -> round();
       case '`', '~' -> fence(c);
+      case Lookahead.ESC -> colour();
       default -> {
         if (Lookahead.blank(c)) {
           yield pass(1);
@@ -144,6 +145,12 @@ final class Outside {
         yield mayAnswer ? answer(c) : word();
       }
     };
+  }
+
+  private boolean colour() {
+    int width = look.colour(0);
+    window.advance(Math.max(0, width));
+    return width != MORE;
   }
 
   /** Passes over a character that means nothing. */
@@ -251,6 +258,11 @@ final class Outside {
     if (Lookahead.letter(next) || next == '\\' || next == '&') {
       return look.key(at, true);
     }
+    if (next == ':') {
+      // The symbols of Ruby.
+      int name = placed() ? window.peek(at + 1) : ' ';
+      return name == MORE ? MORE : Lookahead.letter(name) ? look.key(at + 1, true) : Lookahead.NO;
+    }
     boolean odd =
         switch (next) {
           case END, '}', '｝', ',', '/', '#', '<', '>' -> true;
@@ -285,10 +297,14 @@ final class Outside {
     boolean begins =
         switch (next) {
           case '{', '[', '"', '-', '｛', '［' -> true;
-          case '(', '/', '#', END, ']' -> placed();
+          case '(', '/', '#', END, ']', ',' -> placed();
           default -> Lookahead.digit(next) || (Lookahead.closing(next) != 0 && placed());
         };
     if (!begins && Lookahead.letter(next)) {
+      int known = placed() ? Math.max(look.prefix(at), look.namedCall(at)) : 0;
+      if (known != 0) {
+        return known == MORE ? MORE : Lookahead.YES;
+      }
       int call = fresh ? look.call(at) : Lookahead.YES;
       return call == MORE ? MORE : call == Lookahead.NO ? Lookahead.YES : look.literal(at);
     }
@@ -354,6 +370,13 @@ final class Outside {
   private boolean string() {
     int line = engine.host().patient() ? look.quotedLine() : Lookahead.YES;
     if (line == MORE) {
+      return false;
+    }
+    boolean list = line == Lookahead.NO && fresh && look.quotedList() == Lookahead.YES;
+    if (list && engine.host().follows("array")) {
+      begin();
+      engine.note(Kind.BRACKETS, "", "[");
+      engine.startArray(Frames.IMPLICIT);
       return false;
     }
     if (line == Lookahead.NO || !engine.host().follows("string")) {

@@ -71,6 +71,10 @@ final class QuoteEnds {
     if (colonAtEnd(name) > 0) {
       return NAME_UNCLOSED;
     }
+    int restart = restarts(name);
+    if (restart != Lookahead.NO) {
+      return restart == MORE ? WAIT : RESTARTS;
+    }
     if (structural(c)) {
       return CLOSES;
     }
@@ -86,6 +90,20 @@ final class QuoteEnds {
     return arrow || ((plain || apart) && identifier(name, name.length())) ? CLOSES : CONTENT;
   }
 
+  /** Returns whether a brace was the last sign and the first name of the root comes once more. */
+  private int restarts(CharSequence before) {
+    int last = before.length() - 1;
+    while (last >= 0 && Lookahead.blank(before.charAt(last))) {
+      last--;
+    }
+    String first = grower.firstName();
+    if (last < 0 || before.charAt(last) != '{' || first.isEmpty()) {
+      return Lookahead.NO;
+    }
+    int again = look.startsWith(1, first + '"');
+    return again == Lookahead.YES ? look.key(0, false) : again;
+  }
+
   /** Returns the name that an unclosed quote left before its colon. */
   static String nameBeforeColon(CharSequence name) {
     return name.subSequence(0, colonAtEnd(name)).toString().strip();
@@ -97,9 +115,12 @@ final class QuoteEnds {
     while (end > 0 && Lookahead.blank(name.charAt(end - 1))) {
       end--;
     }
-    return end > 1 && Lookahead.colon(name.charAt(end - 1)) && identifier(name, end - 1)
-        ? end - 1
-        : 0;
+    if (end < 2 || !Lookahead.colon(name.charAt(end - 1))) {
+      return 0;
+    }
+    // A single quote may have been meant to end it.
+    int word = name.charAt(end - 2) == '\'' ? end - 2 : end - 1;
+    return identifier(name, word) ? word : 0;
   }
 
   /** Returns whether the next double quote is doubled. */
@@ -162,7 +183,7 @@ final class QuoteEnds {
     }
     int closer = Frames.closer(c);
     if (closer != 0) {
-      if (frames.nearest(closer) < 0 && c == ')') {
+      if (frames.nearest(closer) < 0 && c == ')' && !frames.wrapped()) {
         return CONTENT;
       }
       return trusted ? CLOSES : afterCloser(at + 1, c, text);
@@ -191,6 +212,34 @@ final class QuoteEnds {
       }
     }
     return opensName(text);
+  }
+
+  /** Returns whether a text is an item of an array that names what follows behind a colon. */
+  boolean names(int width, GrowingText text) {
+    int at = look.skipBlanks(width);
+    int sign = window.peek(at);
+    boolean arrow = sign == '=' && window.peek(at + 1) == '>';
+    if ((sign != ':' && !arrow) || text.length() > BACK || !identifier(text.view(), text.length())) {
+      return false;
+    }
+    int value = window.peek(look.skipBlanks(at + (arrow ? 2 : 1)));
+    return Lookahead.closing(value) != 0
+        || Lookahead.digit(value)
+        || Lookahead.letter(value)
+        || (value >= 0 && "{[-:".indexOf(value) >= 0);
+  }
+
+  /** Returns whether a text looks like the path of a file on Windows. */
+  static boolean isPath(GrowingText text) {
+    if (text.length() > 1 && text.charAt(1) == ':' && Lookahead.letter(text.charAt(0))) {
+      return true;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '\\') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What can stand around values, or comments. */
@@ -298,6 +347,10 @@ final class QuoteEnds {
       return key == MORE ? WAIT : key == Lookahead.YES ? CLOSES : CONTENT;
     }
     boolean item = "{[(-".indexOf(c) >= 0 || Lookahead.closing(c) != 0 || Lookahead.digit(c);
+    int prefix = look.prefix(at);
+    if (prefix != 0) {
+      return prefix == MORE ? WAIT : CLOSES;
+    }
     int literal = item ? Lookahead.YES : look.literal(at);
     return literal == MORE ? WAIT : literal == Lookahead.YES ? CLOSES : CONTENT;
   }
@@ -339,11 +392,11 @@ final class QuoteEnds {
 
   /** Tells a quote in a text from one that opens the next name, or the first one once more. */
   private int opensName(GrowingText text) {
-    if (!frames.inObject()) {
-      return CONTENT;
-    }
     int last = lastSign(text);
     char sign = last < 0 ? ' ' : text.charAt(last);
+    if (!frames.inObject() && sign != '{') {
+      return CONTENT;
+    }
     boolean line = lineBreakAfter(last, text);
     if (sign != '{' && sign != ',' && !line) {
       return CONTENT;

@@ -22,8 +22,10 @@ final class QuotedText {
     TRIPLE(3),
     /** Quotes with a backslash: the whole value is escaped once more. */
     ESCAPED(2),
-    /** Quotes as HTML writes them. */
-    ENTITY(6);
+    /** Quotes as HTML writes them, by name or in four digits. */
+    ENTITY(6),
+    /** Quotes as HTML writes them in two digits. */
+    SHORT_ENTITY(5);
 
     private final int width;
 
@@ -47,6 +49,16 @@ final class QuotedText {
   /** Whether a quote inside was opened and not closed. */
   private boolean inner;
 
+  /** The quote that an entity stands for. */
+  private char entityMark;
+
+  /** Whether a backslash stands for itself. */
+  private boolean raw;
+
+  /** How many quotes were escaped, and how long the text was behind the last of them. */
+  private int escapedQuotes;
+
+  private int behindEscaped;
   private boolean noted;
 
   QuotedText(
@@ -59,12 +71,18 @@ final class QuotedText {
     this.escapes = new Escapes(window, look);
   }
 
-  /** Begins before the opening quote. */
-  void open(boolean asKey) {
+  /**
+   * Begins before the opening quote.
+   *
+   * @param asRaw whether a backslash stands for itself
+   */
+  void open(boolean asKey, boolean asRaw) {
     key = asKey;
+    raw = asRaw;
     style = Style.OPENING;
     inner = false;
     noted = false;
+    escapedQuotes = 0;
     if (key) {
       name.setLength(0);
     } else {
@@ -83,6 +101,9 @@ final class QuotedText {
     }
     if (c == END) {
       return ended();
+    }
+    if (c == '\\' && raw) {
+      return rawBackslash();
     }
     if (c == '\\' && style != Style.ESCAPED) {
       return escape(0);
@@ -116,7 +137,7 @@ final class QuotedText {
     if (c == '\\' || c == '&') {
       return openedOddly(c);
     }
-    open = (char) c;
+    open = (char) Lookahead.otherClosing(c);
     close = (char) Lookahead.closing(c);
     int second = window.peek(1);
     if (second == MORE) {
@@ -144,9 +165,14 @@ final class QuotedText {
       close = '\\';
       return opened(Style.ESCAPED);
     }
+    int width = escapes.entity();
+    if (width == MORE) {
+      return false;
+    }
     open = '&';
     close = '&';
-    return opened(Style.ENTITY);
+    entityMark = escapes.charAt(0);
+    return opened(width == Style.ENTITY.width ? Style.ENTITY : Style.SHORT_ENTITY);
   }
 
   private boolean opened(Style found) {
@@ -221,7 +247,25 @@ final class QuotedText {
     for (int i = 0; i < escapes.length(); i++) {
       put(escapes.charAt(i));
     }
+    if (!key && style == Style.PLAIN && window.peek(ahead + 1) == open) {
+      escapedQuotes++;
+      behindEscaped = grower.text().length();
+    }
     window.advance(ahead + width);
+    return true;
+  }
+
+  /** In a raw string a backslash stays where it is, and the quote behind it is content too. */
+  private boolean rawBackslash() {
+    int next = window.peek(1);
+    if (next == MORE) {
+      return false;
+    }
+    put('\\');
+    if (next == open) {
+      put(open);
+    }
+    window.advance(next == open ? 2 : 1);
     return true;
   }
 
@@ -245,7 +289,7 @@ final class QuotedText {
   }
 
   private boolean entity() {
-    if (style != Style.ENTITY) {
+    if (!byEntity()) {
       put('&');
       window.advance(1);
       return true;
@@ -254,7 +298,7 @@ final class QuotedText {
     if (width == MORE) {
       return false;
     }
-    if (escapes.charAt(0) == '"') {
+    if (escapes.charAt(0) == entityMark && width == style.width) {
       return quote();
     }
     put(escapes.charAt(0));
@@ -279,6 +323,11 @@ final class QuotedText {
       }
     }
     boolean trusted = style == Style.TRIPLE || (style == Style.PLAIN && open == '"' && !inner);
+    if (!key && frames.inArray() && engine.host().patient() && style != Style.TRIPLE) {
+      if (ends.names(width, grower.text())) {
+        return closed();
+      }
+    }
     int verdict =
         key
             ? ends.ofName(width, name)
@@ -313,7 +362,11 @@ final class QuotedText {
       }
       case QuoteEnds.VALUE_UNCLOSED -> {
         note(Kind.QUOTES);
-        grower.truncate(QuoteEnds.lengthWithoutComma(grower.text()));
+        int length = QuoteEnds.lengthWithoutComma(grower.text());
+        grower.truncate(length);
+        if (behindEscaped == length + 1) {
+          restoreEscaped();
+        }
         engine.stringDone();
         engine.become(JsonEngine.State.KEY);
         yield true;
@@ -332,11 +385,19 @@ final class QuotedText {
   private boolean closed() {
     engine.consume(style.width);
     if (key) {
-      engine.keyDone(name.toString(), true);
+      engine.keyDone(unmarked(name.toString()), true);
     } else {
       engine.stringDone();
     }
     return true;
+  }
+
+  /** Takes the backslashes of Markdown out of a name. */
+  private String unmarked(String written) {
+    if (written.indexOf('\\') < 0) {
+      return written;
+    }
+    return written.replace("\\_", "_");
   }
 
   /** Reads a name and its value, around which the quotes were not closed. */
@@ -363,21 +424,42 @@ final class QuotedText {
     if (key) {
       pair(name.subSequence(0, length));
     } else {
-      grower.truncate(length);
+      boolean escaped = behindEscaped == length && escapedQuotes % 2 == 1;
+      grower.truncate(escaped ? length - 1 : length);
+      if (escaped) {
+        restoreEscaped();
+      }
       engine.stringDone();
     }
     engine.popAll();
     return true;
   }
 
+  /**
+   * Restores what the quote at the end lost, when it turned out that it ends the text although a
+   * backslash stands before it: the quote, if those before it leave one open, or the backslash, if
+   * the text is a path.
+   */
+  private void restoreEscaped() {
+    if (escapedQuotes % 2 == 0) {
+      grower.append('"');
+    } else if (QuoteEnds.isPath(grower.text())) {
+      grower.append('\\');
+    }
+  }
+
+  private boolean byEntity() {
+    return style == Style.ENTITY || style == Style.SHORT_ENTITY;
+  }
+
   private boolean entityLike() {
-    return !inner && (style == Style.ESCAPED || style == Style.ENTITY);
+    return !inner && (style == Style.ESCAPED || byEntity());
   }
 
   private boolean content(int width) {
     note(Kind.QUOTES);
     inner = !inner;
-    put(style == Style.ESCAPED || style == Style.ENTITY ? '"' : (char) window.peek(0));
+    put(style == Style.ESCAPED ? '"' : byEntity() ? entityMark : (char) window.peek(0));
     window.advance(width);
     return true;
   }

@@ -13,6 +13,7 @@ final class Structure {
   private final Lookahead look;
   private final Frames frames;
   private final Asides asides;
+  private final Calls calls;
   private boolean afterComma;
   private boolean named;
   private boolean quotedName;
@@ -23,6 +24,7 @@ final class Structure {
     this.look = look;
     this.frames = frames;
     this.asides = new Asides(engine, window, look, frames);
+    this.calls = new Calls(engine, window, look, frames);
   }
 
   /** A container has begun. */
@@ -83,6 +85,13 @@ final class Structure {
     if (c == '-') {
       return dash();
     }
+    int prefix = prefix(c, true);
+    if (prefix != 0) {
+      return prefix != MORE;
+    }
+    if (c == ':') {
+      return symbol();
+    }
     if (Lookahead.name(c) && c != '.') {
       engine.startBare(true);
       return true;
@@ -104,6 +113,32 @@ final class Structure {
       return engine.breakOff();
     }
     engine.note(Kind.CHARACTERS, "-", "");
+    engine.consume(1);
+    return true;
+  }
+
+  /** Skips the letters that Python puts before a quote, and begins the string behind them. */
+  private int prefix(int c, boolean key) {
+    int width = look.prefix(0);
+    if (width > 0) {
+      boolean raw = c == 'r' || c == 'R' || (width == 2 && (window.peek(1) | 0x20) == 'r');
+      engine.note(Kind.QUOTES, Character.toString(c), "");
+      engine.consume(width);
+      engine.startQuoted(key, raw);
+    }
+    return width;
+  }
+
+  /** The colon before a name of Ruby. */
+  private boolean symbol() {
+    int next = window.peek(1);
+    if (next == MORE) {
+      return false;
+    }
+    if (!Lookahead.letter(next)) {
+      return engine.breakOff();
+    }
+    engine.note(Kind.QUOTES, ":", "");
     engine.consume(1);
     return true;
   }
@@ -159,7 +194,11 @@ final class Structure {
       return colon("：", 1);
     }
     if (Lookahead.comma(c) || Frames.closer(c) != 0) {
-      // An item of a set or of a list without brackets: what it belongs to cannot be told.
+      if (isSet(c)) {
+        engine.becomeSet();
+        return true;
+      }
+      // An item of a list without brackets: what it belongs to cannot be told.
       return engine.breakOff();
     }
     int skipped = asides.comment(c);
@@ -176,6 +215,16 @@ final class Structure {
       return true;
     }
     return engine.breakOff();
+  }
+
+  /** Returns whether a name is the first item of a set, as Python writes them. */
+  private boolean isSet(int c) {
+    boolean braces = (frames.flags(0) & (Frames.IMPLICIT | Frames.ROUND | Frames.DOUBLED)) == 0;
+    return quotedName
+        && braces
+        && engine.host().patient()
+        && engine.firstMember()
+        && (Lookahead.comma(c) || frames.depth() > 1);
   }
 
   private boolean colon(String sign, int width) {
@@ -251,10 +300,10 @@ final class Structure {
     if (c == '\\') {
       return engine.breakOff();
     }
-    if ((next == '"' || next == '\'') && "rRbBuUfF".indexOf(c) >= 0) {
-      engine.note(Kind.QUOTES, Character.toString(c), "");
-      engine.consume(1);
-      return true;
+    int begun = Lookahead.letter(c) ? prefix(c, false) : 0;
+    begun = begun == 0 && Lookahead.letter(c) ? calls.begin() : begun;
+    if (begun != 0) {
+      return begun != MORE;
     }
     engine.startBare(false);
     return true;
@@ -273,6 +322,11 @@ final class Structure {
     }
     if (c == END) {
       return end(true);
+    }
+    if (c == ')' && frames.wrapped()) {
+      frames.unwrap();
+      engine.consume(1);
+      return true;
     }
     if (Frames.closer(c) != 0) {
       return closer(c);
@@ -317,6 +371,13 @@ final class Structure {
   }
 
   private boolean missingCommaBeforeItem(int c) {
+    boolean names = (c == ':' || c == '=') && engine.host().patient();
+    if (names && engine.nameLastItem()) {
+      return true;
+    }
+    if (frames.implicitRoot()) {
+      return engine.breakOff();
+    }
     if (Lookahead.closing(c) != 0) {
       int end = look.skipBlanks(1);
       int after = end == MORE ? MORE : window.peek(end);

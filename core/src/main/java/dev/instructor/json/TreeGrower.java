@@ -73,6 +73,25 @@ final class TreeGrower {
     return node instanceof GrowingNode.Items items ? items.count() : 0;
   }
 
+  /** Returns the last item of the innermost array, or one before it, or null. */
+  @Nullable Json lastItem(int before) {
+    return top() instanceof GrowingNode.Items items ? items.last(before) : null;
+  }
+
+  /** Takes back the last item of the innermost array, of which no picture was taken. */
+  void removeItem() {
+    if (top() instanceof GrowingNode.Items items) {
+      items.removeLast();
+    }
+  }
+
+  /** Makes the innermost object an array with the object's open name as its item. */
+  void becomeItems() {
+    String name = open.remove(open.size() - 1).slot();
+    startArray();
+    done(new JsonString(name));
+  }
+
   /** Returns the first name of the root, if it is an object. */
   String firstName() {
     return !open.isEmpty() && open.get(0) instanceof GrowingNode.Members members
