@@ -274,7 +274,8 @@ final class BareText {
     if (closed && !Lookahead.digit(word.charAt(last - 1))) {
       return new Literals.Word(new JsonString(word.substring(0, last)), Repair.Kind.QUOTES);
     }
-    return Literals.read(word);
+    Json code = CodeWords.read(word);
+    return code == null ? Literals.read(word) : new Literals.Word(code, Repair.Kind.LITERALS);
   }
 
   private boolean valueDone(boolean atEnd) {

@@ -10,42 +10,61 @@ import org.jspecify.annotations.Nullable;
  * @param name the name before its colon, if there is one
  * @param text what stands behind the colon, or behind the bullet, or the whole line
  * @param raw the line without its indentation
+ * @param block the block of text below it that is its value, if there is one
  */
-record BlockLine(int indent, boolean bullet, @Nullable String name, String text, String raw) {
+record BlockLine(
+    int indent,
+    boolean bullet,
+    @Nullable String name,
+    String text,
+    String raw,
+    @Nullable String block) {
   private static final int MAX_NAME = 60;
   private static final int MAX_WORDS = 4;
 
   static BlockLine of(String line) {
-    int indent = 0;
     int from = 0;
     while (from < line.length() && Lookahead.blank(line.charAt(from))) {
-      indent += line.charAt(from) == '\t' ? 4 : 1;
       from++;
     }
-    return of(indent, line.substring(from).stripTrailing());
+    return of(indent(line), line.substring(from).stripTrailing(), null);
   }
 
-  private static BlockLine of(int indent, String raw) {
+  /** Returns how far in a line begins. */
+  static int indent(String line) {
+    int indent = 0;
+    for (int i = 0; i < line.length() && Lookahead.blank(line.charAt(i)); i++) {
+      indent += line.charAt(i) == '\t' ? 4 : 1;
+    }
+    return indent;
+  }
+
+  private static BlockLine of(int indent, String raw, @Nullable String block) {
     int bullet = bullet(raw);
     if (bullet > 0) {
-      return new BlockLine(indent, true, null, raw.substring(bullet), raw);
+      return new BlockLine(indent, true, null, raw.substring(bullet), raw, block);
     }
     int colon = colon(raw);
     String name = colon < 0 ? null : name(raw.substring(0, colon));
     if (name == null) {
-      return new BlockLine(indent, false, null, raw, raw);
+      return new BlockLine(indent, false, null, raw, raw, block);
     }
     String rest = raw.substring(colon + 1);
     if (rest.startsWith("**") || rest.startsWith("__")) {
       // The bold name takes its colon along.
       rest = rest.substring(2);
     }
-    return new BlockLine(indent, false, name, rest.strip(), raw);
+    return new BlockLine(indent, false, name, rest.strip(), raw, block);
   }
 
   /** Returns the item behind the bullet as a line of its own. */
   BlockLine item() {
-    return of(indent + raw.length() - text.length(), text);
+    return of(indent + raw.length() - text.length(), text, block);
+  }
+
+  /** Returns the line with the block of text that stands below it. */
+  BlockLine withBlock(String value) {
+    return new BlockLine(indent, bullet, name, text, raw, value);
   }
 
   /** Returns whether the line says nothing: it is blank, a fence, a rule, or a comment. */
@@ -115,6 +134,7 @@ record BlockLine(int indent, boolean bullet, @Nullable String name, String text,
     if (name.length() > 1 && Lookahead.closing(name.charAt(0)) == name.charAt(name.length() - 1)) {
       name = name.substring(1, name.length() - 1);
     }
+    name = name.replace("\\_", "_");
     if (name.isEmpty() || name.split(" ").length > MAX_WORDS) {
       return null;
     }

@@ -22,8 +22,7 @@ final class BlockText {
 
   /** Returns the value of a text, or null if it is not made of such lines. */
   static @Nullable Json read(String text) {
-    List<BlockLine> lines = new ArrayList<>();
-    text.lines().map(BlockLine::of).filter(line -> !line.ignored()).forEach(lines::add);
+    List<BlockLine> lines = YamlBlock.lines(text);
     int from = 0;
     while (from < lines.size() && introduces(lines, from)) {
       from++;
@@ -85,24 +84,34 @@ final class BlockText {
     if (depth < MAX_DEPTH && first.name() != null) {
       return members(first.indent(), depth);
     }
-    return text(indent, "", " ");
+    return text(indent, "");
   }
 
   private Json list(int indent, int depth) {
     List<Json> items = new ArrayList<>();
+    List<Json> texts = new ArrayList<>();
+    boolean anyText = false;
     BlockLine line = next(indent);
     while (line != null && line.indent() == indent && line.bullet()) {
       BlockLine item = line.item();
+      int from = at;
       if (item.name() == null && !item.bullet()) {
         at++;
-        items.add(text(indent + 1, item.text(), " "));
+        String block = item.block();
+        items.add(block != null ? new JsonString(block) : text(indent + 1, item.text()));
+        texts.add(items.get(items.size() - 1));
+        anyText |= items.get(items.size() - 1) instanceof JsonString;
       } else {
         lines.set(at, item);
         items.add(block(indent + 1, depth + 1));
+        if (at == from + 1 && item.block() == null && !item.bullet()) {
+          texts.add(new JsonString(KeyValueText.unmarked(item.raw())));
+        }
       }
       line = next(indent);
     }
-    return merged(items);
+    // Beside texts, a line with a colon in it is a text as well.
+    return anyText && texts.size() == items.size() ? new JsonArray(texts) : merged(items);
   }
 
   /** A list of single names with values is one object, unless a name comes twice. */
@@ -132,33 +141,31 @@ final class BlockText {
 
   private Json value(BlockLine line, int indent, int depth) {
     String text = line.text();
-    if (text.equals("|") || text.equals("|-") || text.equals(">") || text.equals(">-")) {
-      return text(indent + 1, "", text.startsWith("|") ? "\n" : " ");
+    if (line.block() != null) {
+      return new JsonString(line.block());
     }
     BlockLine next = next(indent);
     if (!text.isEmpty() || next == null) {
-      return text(indent + 1, text, " ");
+      return text(indent + 1, text);
     }
     boolean below = next.indent() > indent || next.bullet();
     return below ? block(next.indent(), depth + 1) : JsonNull.INSTANCE;
   }
 
   /** A scalar, with the lines below it that are further in and are nothing else. */
-  private Json text(int indent, String first, String joint) {
+  private Json text(int indent, String first) {
     StringBuilder all = new StringBuilder(first);
     boolean joined = false;
     BlockLine line = next(indent);
-    while (line != null && (joint.equals("\n") || line.prose())) {
+    while (line != null && line.prose()) {
       if (all.length() > 0) {
-        all.append(joint);
+        all.append(' ');
         joined = true;
       }
       all.append(line.raw());
       at++;
       line = next(indent);
     }
-    return joined || joint.equals("\n")
-        ? new JsonString(all.toString())
-        : KeyValueText.scalar(all.toString());
+    return joined ? new JsonString(all.toString()) : KeyValueText.scalar(all.toString());
   }
 }

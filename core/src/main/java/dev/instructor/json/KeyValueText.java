@@ -22,6 +22,9 @@ final class KeyValueText {
       value = TableText.read(text);
     }
     if (value == null) {
+      value = DelimitedText.read(text);
+    }
+    if (value == null) {
       value = BlockText.read(text);
     }
     return Optional.ofNullable(value).map(v -> candidate(text, v));
@@ -35,7 +38,7 @@ final class KeyValueText {
 
   /** Returns what a piece of text without quotes stands for. */
   static Json scalar(String piece) {
-    String word = unmarked(QuoteEnds.withoutComma(piece.strip()));
+    String word = unmarked(QuoteEnds.withoutComma(withoutComment(piece.strip())));
     if (word.isEmpty() || word.equals("~")) {
       return JsonNull.INSTANCE;
     }
@@ -56,6 +59,22 @@ final class KeyValueText {
       case "null" -> JsonNull.INSTANCE;
       default -> number(word);
     };
+  }
+
+  /**
+   * Returns a piece without the comment at its end. In a text without quotes the sign may be meant,
+   * as in {@code Issue #5}; behind a quote, a number or a literal it is none of the value's.
+   */
+  private static String withoutComment(String piece) {
+    int close = piece.isEmpty() ? 0 : Lookahead.closing(piece.charAt(0));
+    int from = close == 0 ? 0 : piece.indexOf(close, 1) + 1;
+    int sign = piece.indexOf(" #", from);
+    if (sign < 1) {
+      return piece;
+    }
+    String value = piece.substring(0, sign).strip();
+    boolean quoted = from > 0 && value.length() == from;
+    return quoted || (close == 0 && Literals.isPlain(value)) ? value : piece;
   }
 
   private static Json number(String word) {

@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TagText {
   private static final int MAX_DEPTH = 100;
-  private static final int MAX_TAG = 100;
+  private static final int MAX_TAG = 2_000;
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile("([\\w:.-]{1,100})\\s?=\\s?(?:\"([^\"]*)\"|'([^']*)')");
 
   /**
    * An open tag.
@@ -57,6 +61,10 @@ final class TagText {
 
   private static void tag(String text, int at, int end, Deque<Open> open) {
     String inside = text.substring(at + 1, end);
+    if (inside.endsWith("/")) {
+      alone(inside, open.element().parts());
+      return;
+    }
     if (!inside.startsWith("/")) {
       if (open.size() < MAX_DEPTH) {
         String word = word(inside);
@@ -73,6 +81,31 @@ final class TagText {
               : object(last.parts());
       open.element().parts().computeIfAbsent(last.name(), n -> new ArrayList<>()).add(value);
     }
+  }
+
+  /** A tag that closes itself is an object of its attributes, or one member in two of them. */
+  private static void alone(String inside, Map<String, List<Json>> parts) {
+    String word = word(inside);
+    JsonObject attributes = attributes(inside.substring(word.length()));
+    String name = attributes.text("name").orElse("");
+    boolean member = attributes.members().size() == 2 && attributes.get("value").isPresent();
+    if (member && !name.isEmpty()) {
+      parts
+          .computeIfAbsent(name, n -> new ArrayList<>())
+          .add(attributes.get("value").orElseThrow());
+    } else if (!attributes.members().isEmpty()) {
+      parts.computeIfAbsent(word, n -> new ArrayList<>()).add(attributes);
+    }
+  }
+
+  private static JsonObject attributes(String inside) {
+    JsonObject.Builder attributes = Json.object();
+    Matcher next = ATTRIBUTE.matcher(inside);
+    while (next.find()) {
+      String value = next.group(2) == null ? next.group(3) : next.group(2);
+      attributes.put(next.group(1), KeyValueText.scalar(unescaped(value)));
+    }
+    return attributes.build();
   }
 
   private static String word(String inside) {
@@ -117,6 +150,7 @@ final class TagText {
             .replace("&gt;", ">")
             .replace("&quot;", "\"")
             .replace("&#39;", "'")
+            .replace("&apos;", "'")
             .replace("&amp;", "&");
   }
 }

@@ -69,8 +69,9 @@ final class ValueSearch implements JsonEngine.Host {
     boolean inLines = true;
     for (Found value : found) {
       boolean thought = value.start() < thoughtWithoutOpening;
-      answered |= !thought;
-      inLines &= thought || behindName(value);
+      boolean inTag = inTag(value);
+      answered |= !thought && !inTag;
+      inLines &= thought || inTag || behindName(value);
       candidates.add(new Candidate(value.value(), repairs(value), thought));
     }
     if (inLines && !cutOff && !broken) {
@@ -92,6 +93,23 @@ final class ValueSearch implements JsonEngine.Host {
     int line = text.lastIndexOf('\n', value.start()) + 1;
     return value.start() - line < 80
         && BlockLine.of(text.substring(line, value.start())).name() != null;
+  }
+
+  /** Returns whether a scalar is all that a tag holds. */
+  private boolean inTag(Found value) {
+    int before = value.start();
+    while (before > 0 && Lookahead.blank(text.charAt(before - 1))) {
+      before--;
+    }
+    int after = value.end();
+    while (after < text.length() && Lookahead.blank(text.charAt(after))) {
+      after++;
+    }
+    boolean container = value.value() instanceof JsonObject || value.value() instanceof JsonArray;
+    return !container
+        && before > 0
+        && text.charAt(before - 1) == '>'
+        && text.startsWith("</", after);
   }
 
   private List<Candidate> thoughtsIn(Stretch stretch) {
