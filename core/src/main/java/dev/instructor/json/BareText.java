@@ -208,7 +208,8 @@ final class BareText {
     if (after == END || Frames.closer(after) != 0 || Lookahead.comma(after) || after == '#') {
       return ENDS;
     }
-    int name = look.key(next, true);
+    // The names of Ruby begin with a colon.
+    int name = look.key(after == ':' ? next + 1 : next, true);
     return name == MORE ? WAIT : name == Lookahead.YES ? ENDS : GOES_ON;
   }
 
@@ -239,10 +240,13 @@ final class BareText {
 
   private int blank() {
     int next = look.skipBlanks(0);
+    if (look.lineBreak(0, next == MORE ? window.available() : next) && plain()) {
+      // Behind a number that ends its line nothing can belong to it.
+      return ENDS;
+    }
     int after = next == MORE ? MORE : window.peek(next);
     if (after == MORE) {
-      // Behind a number that ends its line nothing can belong to it.
-      return look.lineBreak(0, window.available()) && plain() ? ENDS : WAIT;
+      return WAIT;
     }
     if (next == 0) {
       return GOES_ON;

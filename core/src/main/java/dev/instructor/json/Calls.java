@@ -10,8 +10,12 @@ import java.util.Set;
  * arguments is an object, one round a text or a container is what it holds.
  */
 final class Calls {
-  private static final Set<String> LISTS = Set.of("list", "set", "frozenset", "tuple", "deque");
-  private static final Set<String> MAPS = Set.of("dict", "OrderedDict", "Counter");
+  private static final Set<String> LISTS = Set.of("list", "set", "frozenset", "tuple", "deque", "Set", "List", "Array", "ArrayList");
+  private static final Set<String> MAPS = Set.of("dict", "OrderedDict", "Counter", "Map");
+
+  /** Types whose names begin as those of functions do. */
+  private static final Set<String> SCALARS =
+      Set.of("str", "bytes", "int", "float", "date", "datetime", "namespace");
 
   private final JsonEngine engine;
   private final CharWindow window;
@@ -27,13 +31,25 @@ final class Calls {
 
   /** Begins what a call holds. Returns 0 if there is no call ahead, or {@link CharWindow#MORE}. */
   int begin() {
-    int open = 0;
+    int made = look.startsWith(0, "new ");
+    if (made == MORE) {
+      return MORE;
+    }
+    int from = made == Lookahead.YES ? 4 : 0;
+    int open = from;
     while (open < Lookahead.REACH && Lookahead.name(window.peek(open))) {
       open++;
     }
     int bracket = window.peek(open);
-    if (bracket != '(') {
+    if (bracket != '(' || open == from) {
       return bracket == MORE ? MORE : 0;
+    }
+    String name = name(from, open);
+    boolean list = LISTS.contains(name);
+    boolean map = MAPS.contains(name);
+    if (!list && !map && !SCALARS.contains(name) && !Character.isUpperCase(name.charAt(0))) {
+      // A function: what it returns is not known.
+      return 0;
     }
     int at = look.skipBlanks(open + 1);
     int first = at == MORE ? MORE : window.peek(at);
@@ -52,9 +68,7 @@ final class Calls {
       int alone = look.alone(at + prefix);
       return alone == Lookahead.YES ? unwrap(open) : alone;
     }
-    String name = name(open);
-    boolean list = LISTS.contains(name);
-    if (!list && !MAPS.contains(name)) {
+    if (!list && !map) {
       return 0;
     }
     return switch (first) {
@@ -64,12 +78,17 @@ final class Calls {
     };
   }
 
-  private String name(int end) {
+  /** Returns the last part of a name. */
+  private String name(int start, int end) {
+    int from = end;
+    while (from > start && (window.peek(from - 1) != '.' || from == end)) {
+      from--;
+    }
     StringBuilder name = new StringBuilder();
-    for (int i = 0; i < end; i++) {
+    for (int i = from; i < end; i++) {
       name.append((char) window.peek(i));
     }
-    return name.substring(name.lastIndexOf(".") + 1);
+    return name.toString();
   }
 
   private int enter(int open, boolean object) {

@@ -165,6 +165,9 @@ final class JsonEngine {
         if (width == MORE) {
           return MORE;
         }
+        if (width > 1 && blanks == 0) {
+          note(Kind.CHARACTERS, "", "");
+        }
         window.advance(width);
         blanks += width;
       } else if (c == '\\') {

@@ -197,8 +197,12 @@ final class Lookahead {
         return YES;
       }
       word &= name(c);
-      if (closes(open, c)) {
-        int width = c == '\\' ? 2 : c == '&' ? Math.max(1, entity(at)) : 1;
+      int entity = c == '&' && open == '&' ? entity(at) : NO;
+      if (entity == MORE) {
+        return MORE;
+      }
+      if (entity > 0 || (c != '&' && closes(open, c))) {
+        int width = c == '\\' ? 2 : Math.max(1, entity);
         int next = skipBlanks(at + width + (from > ahead && window.peek(at + 1) == '"' ? 1 : 0));
         int colon = next == MORE ? MORE : window.peek(next);
         return colon == MORE ? MORE : colon(colon) ? YES : NO;

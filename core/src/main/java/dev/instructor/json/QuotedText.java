@@ -59,6 +59,10 @@ final class QuotedText {
   private int escapedQuotes;
 
   private int behindEscaped;
+
+  /** Whether a backslash was kept, as it begins no escape: so others may stand for themselves. */
+  private boolean kept;
+
   private boolean noted;
 
   QuotedText(
@@ -83,6 +87,7 @@ final class QuotedText {
     inner = false;
     noted = false;
     escapedQuotes = 0;
+    kept = false;
     if (key) {
       name.setLength(0);
     } else {
@@ -243,6 +248,12 @@ final class QuotedText {
     }
     if (escapes.odd()) {
       note(Kind.ESCAPES);
+      kept |= style == Style.PLAIN && escapes.length() == 1 && escapes.charAt(0) == '\\';
+    }
+    if (kept && !key && width == 2 && standsForItself(window.peek(ahead + 1))) {
+      put('\\');
+      window.advance(ahead + 1);
+      return true;
     }
     for (int i = 0; i < escapes.length(); i++) {
       put(escapes.charAt(i));
@@ -253,6 +264,18 @@ final class QuotedText {
     }
     window.advance(ahead + width);
     return true;
+  }
+
+  /**
+   * Returns whether a backslash before a letter is one of a path, a pattern or a formula, as others
+   * in the string are: nobody means a backspace or a form feed, nor a line break in a path.
+   */
+  private boolean standsForItself(int letter) {
+    GrowingText text = grower.text();
+    boolean path = text.length() > 2 && text.charAt(1) == ':' && text.charAt(2) == '\\';
+    return letter == 'b'
+        || letter == 'f'
+        || (path && (letter == 'n' || letter == 'r' || letter == 't'));
   }
 
   /** In a raw string a backslash stays where it is, and the quote behind it is content too. */

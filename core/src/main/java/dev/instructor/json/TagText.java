@@ -25,16 +25,29 @@ final class TagText {
    *
    * @param word the word that closes it
    * @param name the name of what it holds
+   * @param inside the words behind the first one
    * @param from where its text begins
    * @param parts what it holds
    */
-  private record Open(String word, String name, int from, Map<String, List<Json>> parts) {}
+  private record Open(
+      String word, String name, String inside, int from, Map<String, List<Json>> parts) {
+
+    /** Returns the object of the tags it holds, and of its attributes if they do not name it. */
+    Json object() {
+      if (word.equals(name) && inside.indexOf('=') > 0 && !parts.containsKey("arg_key")) {
+        attributes(inside)
+            .members()
+            .forEach((key, value) -> parts.putIfAbsent(key, List.of(value)));
+      }
+      return TagText.object(parts);
+    }
+  }
 
   private TagText() {}
 
   /** Returns what the tags of a text hold, or null if there are none that match. */
   static @Nullable Json read(String text) {
-    Open root = new Open("", "", 0, new LinkedHashMap<>());
+    Open root = new Open("", "", "", 0, new LinkedHashMap<>());
     Deque<Open> open = new ArrayDeque<>();
     open.push(root);
     int at = text.indexOf('<');
@@ -68,7 +81,8 @@ final class TagText {
     if (!inside.startsWith("/")) {
       if (open.size() < MAX_DEPTH) {
         String word = word(inside);
-        open.push(new Open(word, name(inside, word), end + 1, new LinkedHashMap<>()));
+        String rest = inside.substring(word.length());
+        open.push(new Open(word, name(inside, word), rest, end + 1, new LinkedHashMap<>()));
       }
       return;
     }
@@ -78,7 +92,7 @@ final class TagText {
       Json value =
           last.parts().isEmpty()
               ? KeyValueText.scalar(unescaped(text.substring(last.from(), at)))
-              : object(last.parts());
+              : last.object();
       open.element().parts().computeIfAbsent(last.name(), n -> new ArrayList<>()).add(value);
     }
   }

@@ -95,7 +95,7 @@ final class ValueSearch implements JsonEngine.Host {
         && BlockLine.of(text.substring(line, value.start())).name() != null;
   }
 
-  /** Returns whether a scalar is all that a tag holds. */
+  /** Returns whether a scalar, or the value of a parameter, is all that a tag holds. */
   private boolean inTag(Found value) {
     int before = value.start();
     while (before > 0 && Lookahead.blank(text.charAt(before - 1))) {
@@ -105,11 +105,12 @@ final class ValueSearch implements JsonEngine.Host {
     while (after < text.length() && Lookahead.blank(text.charAt(after))) {
       after++;
     }
+    if (before == 0 || text.charAt(before - 1) != '>' || !text.startsWith("</", after)) {
+      return false;
+    }
     boolean container = value.value() instanceof JsonObject || value.value() instanceof JsonArray;
-    return !container
-        && before > 0
-        && text.charAt(before - 1) == '>'
-        && text.startsWith("</", after);
+    int tag = text.lastIndexOf('<', before);
+    return !container || (tag >= 0 && before - tag < 200 && text.substring(tag, before).indexOf('=') > 0);
   }
 
   private List<Candidate> thoughtsIn(Stretch stretch) {
