@@ -90,7 +90,7 @@ final class BlockText {
   private Json list(int indent, int depth) {
     List<Json> items = new ArrayList<>();
     List<Json> texts = new ArrayList<>();
-    boolean anyText = false;
+    int plain = 0;
     BlockLine line = next(indent);
     while (line != null && line.indent() == indent && line.bullet()) {
       BlockLine item = line.item();
@@ -100,7 +100,7 @@ final class BlockText {
         String block = item.block();
         items.add(block != null ? new JsonString(block) : text(indent + 1, item.text()));
         texts.add(items.get(items.size() - 1));
-        anyText |= items.get(items.size() - 1) instanceof JsonString;
+        plain += items.get(items.size() - 1) instanceof JsonString ? 1 : 0;
       } else {
         lines.set(at, item);
         items.add(block(indent + 1, depth + 1));
@@ -110,8 +110,9 @@ final class BlockText {
       }
       line = next(indent);
     }
-    // Beside texts, a line with a colon in it is a text as well.
-    return anyText && texts.size() == items.size() ? new JsonArray(texts) : merged(items);
+    // Among texts, a line with a colon in it is a text as well.
+    boolean mostly = texts.size() == items.size() && plain > items.size() - plain;
+    return mostly ? new JsonArray(texts) : merged(items);
   }
 
   /** A list of single names with values is one object, unless a name comes twice. */

@@ -10,7 +10,8 @@ import java.util.Set;
  * arguments is an object, one round a text or a container is what it holds.
  */
 final class Calls {
-  private static final Set<String> LISTS = Set.of("list", "set", "frozenset", "tuple", "deque", "Set", "List", "Array", "ArrayList");
+  private static final Set<String> LISTS =
+      Set.of("list", "set", "frozenset", "tuple", "deque", "Set", "List", "Array", "ArrayList");
   private static final Set<String> MAPS = Set.of("dict", "OrderedDict", "Counter", "Map");
 
   /** Types whose names begin as those of functions do. */
@@ -27,6 +28,21 @@ final class Calls {
     this.window = window;
     this.look = look;
     this.frames = frames;
+  }
+
+  /**
+   * Skips the letters that Python puts before a quote, and begins the string behind them. Returns 0
+   * if there are none, or {@link CharWindow#MORE}.
+   */
+  int prefix(int c, boolean key) {
+    int width = look.prefix(0);
+    if (width > 0) {
+      boolean raw = c == 'r' || c == 'R' || (width == 2 && (window.peek(1) | 0x20) == 'r');
+      engine.note(Kind.QUOTES, Character.toString(c), "");
+      engine.consume(width);
+      engine.startQuoted(key, raw);
+    }
+    return width;
   }
 
   /** Begins what a call holds. Returns 0 if there is no call ahead, or {@link CharWindow#MORE}. */

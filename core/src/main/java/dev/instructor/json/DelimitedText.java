@@ -34,7 +34,8 @@ final class DelimitedText {
   /** Returns whether all cells can be names, each of another column. */
   private static boolean names(List<String> cells) {
     for (String cell : cells) {
-      boolean word = !cell.isEmpty() && cell.length() <= MAX_NAME && Lookahead.letter(cell.charAt(0));
+      boolean word =
+          !cell.isEmpty() && cell.length() <= MAX_NAME && Lookahead.letter(cell.charAt(0));
       if (!word || !cell.chars().allMatch(c -> Lookahead.name(c) && c != '.')) {
         return false;
       }

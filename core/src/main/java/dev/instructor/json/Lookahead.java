@@ -193,8 +193,9 @@ final class Lookahead {
         return NO;
       }
       boolean mixed = word && at > from && c != open && (c == '"' || c == '\'');
-      if (mixed && colonBehind(at + 1) == YES) {
-        return YES;
+      int behind = mixed ? colonBehind(at + 1) : NO;
+      if (behind != NO) {
+        return behind;
       }
       word &= name(c);
       int entity = c == '&' && open == '&' ? entity(at) : NO;
@@ -363,7 +364,9 @@ final class Lookahead {
     return c == close && ends ? YES : NO;
   }
 
-  /** Returns whether the quote ahead opens the first of several strings with commas between them. */
+  /**
+   * Returns whether the quote ahead opens the first of several strings with commas between them.
+   */
   int quotedList() {
     int at = 0;
     int strings = 0;

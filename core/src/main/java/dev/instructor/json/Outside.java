@@ -301,7 +301,8 @@ final class Outside {
           default -> Lookahead.digit(next) || (Lookahead.closing(next) != 0 && placed());
         };
     if (!begins && Lookahead.letter(next)) {
-      int known = placed() ? Math.max(look.prefix(at), look.namedCall(at)) : 0;
+      int known = placed() ? look.prefix(at) : 0;
+      known = placed() && known == 0 ? look.namedCall(at) : known;
       if (known != 0) {
         return known == MORE ? MORE : Lookahead.YES;
       }

@@ -97,7 +97,7 @@ final class QuoteEnds {
       last--;
     }
     String first = grower.firstName();
-    if (last < 0 || before.charAt(last) != '{' || first.isEmpty()) {
+    if (last < 0 || before.charAt(last) != '{' || first.isEmpty() || first.length() > BACK) {
       return Lookahead.NO;
     }
     int again = look.startsWith(1, first + '"');
@@ -219,7 +219,9 @@ final class QuoteEnds {
     int at = look.skipBlanks(width);
     int sign = window.peek(at);
     boolean arrow = sign == '=' && window.peek(at + 1) == '>';
-    if ((sign != ':' && !arrow) || text.length() > BACK || !identifier(text.view(), text.length())) {
+    if ((sign != ':' && !arrow)
+        || text.length() > BACK
+        || !identifier(text.view(), text.length())) {
       return false;
     }
     int value = window.peek(look.skipBlanks(at + (arrow ? 2 : 1)));
@@ -227,19 +229,6 @@ final class QuoteEnds {
         || Lookahead.digit(value)
         || Lookahead.letter(value)
         || (value >= 0 && "{[-:".indexOf(value) >= 0);
-  }
-
-  /** Returns whether a text looks like the path of a file on Windows. */
-  static boolean isPath(GrowingText text) {
-    if (text.length() > 1 && text.charAt(1) == ':' && Lookahead.letter(text.charAt(0))) {
-      return true;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '\\') {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** What can stand around values, or comments. */
@@ -408,7 +397,8 @@ final class QuoteEnds {
     if (sign != '{') {
       return VALUE_UNCLOSED;
     }
-    int first = look.startsWith(1, grower.firstName() + '"');
+    String name = grower.firstName();
+    int first = name.length() > BACK ? Lookahead.NO : look.startsWith(1, name + '"');
     return first == MORE ? WAIT : first == Lookahead.YES ? RESTARTS : CONTENT;
   }
 

@@ -55,14 +55,7 @@ final class QuotedText {
   /** Whether a backslash stands for itself. */
   private boolean raw;
 
-  /** How many quotes were escaped, and how long the text was behind the last of them. */
-  private int escapedQuotes;
-
-  private int behindEscaped;
-
-  /** Whether a backslash was kept, as it begins no escape: so others may stand for themselves. */
-  private boolean kept;
-
+  private final Backslashes backslashes = new Backslashes();
   private boolean noted;
 
   QuotedText(
@@ -86,8 +79,7 @@ final class QuotedText {
     style = Style.OPENING;
     inner = false;
     noted = false;
-    escapedQuotes = 0;
-    kept = false;
+    backslashes.clear();
     if (key) {
       name.setLength(0);
     } else {
@@ -248,9 +240,18 @@ final class QuotedText {
     }
     if (escapes.odd()) {
       note(Kind.ESCAPES);
-      kept |= style == Style.PLAIN && escapes.length() == 1 && escapes.charAt(0) == '\\';
+      if (style == Style.PLAIN && escapes.length() == 1 && escapes.charAt(0) == '\\') {
+        backslashes.kept();
+      }
     }
-    if (kept && !key && width == 2 && standsForItself(window.peek(ahead + 1))) {
+    int letter = window.peek(ahead + 1);
+    if (key && letter == '_') {
+      // Markdown's escape of an underscore in a word.
+      put('_');
+      window.advance(ahead + 2);
+      return true;
+    }
+    if (!key && backslashes.standsForItself(letter, grower.text())) {
       put('\\');
       window.advance(ahead + 1);
       return true;
@@ -258,24 +259,11 @@ final class QuotedText {
     for (int i = 0; i < escapes.length(); i++) {
       put(escapes.charAt(i));
     }
-    if (!key && style == Style.PLAIN && window.peek(ahead + 1) == open) {
-      escapedQuotes++;
-      behindEscaped = grower.text().length();
+    if (!key && style == Style.PLAIN && letter == open) {
+      backslashes.quote(grower.text().length());
     }
     window.advance(ahead + width);
     return true;
-  }
-
-  /**
-   * Returns whether a backslash before a letter is one of a path, a pattern or a formula, as others
-   * in the string are: nobody means a backspace or a form feed, nor a line break in a path.
-   */
-  private boolean standsForItself(int letter) {
-    GrowingText text = grower.text();
-    boolean path = text.length() > 2 && text.charAt(1) == ':' && text.charAt(2) == '\\';
-    return letter == 'b'
-        || letter == 'f'
-        || (path && (letter == 'n' || letter == 'r' || letter == 't'));
   }
 
   /** In a raw string a backslash stays where it is, and the quote behind it is content too. */
@@ -385,11 +373,8 @@ final class QuotedText {
       }
       case QuoteEnds.VALUE_UNCLOSED -> {
         note(Kind.QUOTES);
-        int length = QuoteEnds.lengthWithoutComma(grower.text());
-        grower.truncate(length);
-        if (behindEscaped == length + 1) {
-          restoreEscaped();
-        }
+        grower.truncate(QuoteEnds.lengthWithoutComma(grower.text()));
+        backslashes.restore(grower);
         engine.stringDone();
         engine.become(JsonEngine.State.KEY);
         yield true;
@@ -408,19 +393,11 @@ final class QuotedText {
   private boolean closed() {
     engine.consume(style.width);
     if (key) {
-      engine.keyDone(unmarked(name.toString()), true);
+      engine.keyDone(name.toString(), true);
     } else {
       engine.stringDone();
     }
     return true;
-  }
-
-  /** Takes the backslashes of Markdown out of a name. */
-  private String unmarked(String written) {
-    if (written.indexOf('\\') < 0) {
-      return written;
-    }
-    return written.replace("\\_", "_");
   }
 
   /** Reads a name and its value, around which the quotes were not closed. */
@@ -447,28 +424,13 @@ final class QuotedText {
     if (key) {
       pair(name.subSequence(0, length));
     } else {
-      boolean escaped = behindEscaped == length && escapedQuotes % 2 == 1;
-      grower.truncate(escaped ? length - 1 : length);
-      if (escaped) {
-        restoreEscaped();
-      }
+      boolean lone = backslashes.endsWithLoneQuote(length);
+      grower.truncate(lone ? length - 1 : length);
+      backslashes.restore(grower);
       engine.stringDone();
     }
     engine.popAll();
     return true;
-  }
-
-  /**
-   * Restores what the quote at the end lost, when it turned out that it ends the text although a
-   * backslash stands before it: the quote, if those before it leave one open, or the backslash, if
-   * the text is a path.
-   */
-  private void restoreEscaped() {
-    if (escapedQuotes % 2 == 0) {
-      grower.append('"');
-    } else if (QuoteEnds.isPath(grower.text())) {
-      grower.append('\\');
-    }
   }
 
   private boolean byEntity() {

@@ -85,7 +85,7 @@ final class Structure {
     if (c == '-') {
       return dash();
     }
-    int prefix = prefix(c, true);
+    int prefix = calls.prefix(c, true);
     if (prefix != 0) {
       return prefix != MORE;
     }
@@ -115,18 +115,6 @@ final class Structure {
     engine.note(Kind.CHARACTERS, "-", "");
     engine.consume(1);
     return true;
-  }
-
-  /** Skips the letters that Python puts before a quote, and begins the string behind them. */
-  private int prefix(int c, boolean key) {
-    int width = look.prefix(0);
-    if (width > 0) {
-      boolean raw = c == 'r' || c == 'R' || (width == 2 && (window.peek(1) | 0x20) == 'r');
-      engine.note(Kind.QUOTES, Character.toString(c), "");
-      engine.consume(width);
-      engine.startQuoted(key, raw);
-    }
-    return width;
   }
 
   /** The colon before a name of Ruby. */
@@ -300,7 +288,7 @@ final class Structure {
     if (c == '\\') {
       return engine.breakOff();
     }
-    int begun = Lookahead.letter(c) ? prefix(c, false) : 0;
+    int begun = Lookahead.letter(c) ? calls.prefix(c, false) : 0;
     begun = begun == 0 && Lookahead.letter(c) ? calls.begin() : begun;
     if (begun != 0) {
       return begun != MORE;

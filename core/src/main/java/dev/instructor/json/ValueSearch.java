@@ -110,7 +110,8 @@ final class ValueSearch implements JsonEngine.Host {
     }
     boolean container = value.value() instanceof JsonObject || value.value() instanceof JsonArray;
     int tag = text.lastIndexOf('<', before);
-    return !container || (tag >= 0 && before - tag < 200 && text.substring(tag, before).indexOf('=') > 0);
+    return !container
+        || (tag >= 0 && before - tag < 200 && text.substring(tag, before).indexOf('=') > 0);
   }
 
   private List<Candidate> thoughtsIn(Stretch stretch) {

@@ -63,11 +63,60 @@ class LenientJsonTest {
         form("- **A**: 1\n- **B**: x", "{\"A\":1,\"B\":\"x\"}", Kind.KEY_VALUE),
         form("- x\n- y", "[\"x\",\"y\"]", Kind.KEY_VALUE),
         form("| a | b |\n|---|---|\n| 1 | x |", "[{\"a\":1,\"b\":\"x\"}]", Kind.KEY_VALUE),
-        form("<a>1</a><b>x</b>", "{\"a\":1,\"b\":\"x\"}", Kind.KEY_VALUE));
+        form("<a>1</a><b>x</b>", "{\"a\":1,\"b\":\"x\"}", Kind.KEY_VALUE),
+        form(
+            "{„a“: »b«, „c“: „er sagt „ja“ dazu“}",
+            "{'a':'b','c':'er sagt „ja“ dazu'}",
+            Kind.QUOTES),
+        form("{a\": 1, 'b\": 'x', \"c': \"y\"}", "{'a':1,'b':'x','c':'y'}", Kind.QUOTES),
+        form(
+            "{\"a\": Ann, the 1st\", \"b\": 5\"}", "{'a':'Ann, the 1st','b':'5\\\"'}", Kind.QUOTES),
+        form("{&#39;a&#39;: &#39;x &#34;y&#34;&#39;}", "{'a':'x \\\"y\\\"'}", Kind.QUOTES),
+        form("{u'a': r\"\\d\\b\", 'b': br'\\n'}", "{'a':'\\\\d\\\\b','b':'\\\\n'}", Kind.QUOTES),
+        form("{\"a\": \"C:\\My\\\", \"b\": 1}", "{'a':'C:\\\\My\\\\','b':1}", Kind.ESCAPES),
+        form("{\"a\": \"so \\\"it\\\", \"b\": 1}", "{'a':'so \\\"it\\\"','b':1}", Kind.QUOTES),
+        form("{\"a\": \"C:\\My\\bin\\new\"}", "{'a':'C:\\\\My\\\\bin\\\\new'}", Kind.ESCAPES),
+        form("{\"a\": \"\\d+\\b\\n\"}", "{'a':'\\\\d+\\\\b\\n'}", Kind.ESCAPES),
+        form("{\"a\\_b\": \"a\\_b\"}", "{'a_b':'a\\\\_b'}", Kind.ESCAPES),
+        form("{\"a\": \"x\"، \"b\": \"y، z\"؛ }", "{'a':'x','b':'y، z'}", Kind.COMMAS),
+        form("［“a”，“b”］", "['a','b']", Kind.CHARACTERS),
+        form("\u001b[1m{\u001b[34;1m\"a\"\u001b[0m: 1}", "{'a':1}", Kind.CHARACTERS),
+        form("{\"a\": [\"x\", \"y\", \"b\": 1}", "{'a':['x','y'],'b':1}", Kind.BRACKETS),
+        form("{\"a\": [{\"x\": 1}, \"b\": 1}", "{'a':[{'x':1}],'b':1}", Kind.BRACKETS),
+        form("[{\"x\": 1}, \"x\": 2}]", "[{'x':1},{'x':2}]", Kind.BRACKETS),
+        form("[\"x\": 1, \"y\": 2}, {\"x\": 3}]", "[{'x':1,'y':2},{'x':3}]", Kind.BRACKETS),
+        form("['x' => 1, 'y' => ['a']]", "[{'x':1,'y':['a']}]", Kind.COMMAS),
+        form("{:a => 1, :b => :c, :d => nil}", "{'a':1,'b':'c','d':null}", Kind.COMMAS),
+        form("{\"a\": {\"x\", \"y\"}}", "{'a':['x','y']}", Kind.BRACKETS),
+        form("\"x\", \"y\"]", "['x','y']", Kind.BRACKETS),
+        form("[, 1]", "[1]", Kind.COMMAS),
+        form("A(b=B(c='x'), d=[E(f=1)])", "{'b':{'c':'x'},'d':[{'f':1}]}", Kind.BRACKETS),
+        form("[A(b=1)]", "[{'b':1}]", Kind.BRACKETS),
+        form("{'a': Decimal('1.50'), 'b': set(['x'])}", "{'a':'1.50','b':['x']}", Kind.BRACKETS),
+        form("{'a': print('x'), 'b': max(c=1)}", "{'a':'print(§x§)','b':'max(c=1)'}", Kind.QUOTES),
+        form("{'a': datetime.date(2024, 3, 5)}", "{'a':'2024-03-05'}", Kind.LITERALS),
+        form("{'a': <Level.HIGH: 'high'>}", "{'a':'high'}", Kind.LITERALS),
+        form("{\"a\": 1, \"b{\"a\": 2}", "{'a':2}", Kind.RESTART),
+        form("{\"a\": 1, \"b\": [{\"c{\"a\": 2}", "{'a':2}", Kind.RESTART),
+        form("a: |\n  x\n    y\n\n  # z\nb: 1", "{'a':'x\\n  y\\n\\n# z','b':1}", Kind.KEY_VALUE),
+        form("a: >-\n  x\n  y\n\n  z\nb: 1", "{'a':'x y\\nz','b':1}", Kind.KEY_VALUE),
+        form(
+            "a: 1 # x\nb: \"y # z\" # x\nc: y # z",
+            "{'a':1,'b':'y # z','c':'y # z'}",
+            Kind.KEY_VALUE),
+        form("a,b\n1,x\n2,\"y, z\"", "[{'a':1,'b':'x'},{'a':2,'b':'y, z'}]", Kind.KEY_VALUE),
+        form("<a b=\"1\" c='x &amp; y'/>", "{'a':{'b':1,'c':'x & y'}}", Kind.KEY_VALUE),
+        form("* x\n* y: z\n* a", "['x','y: z','a']", Kind.KEY_VALUE));
   }
 
   private static Arguments form(String text, String value, Kind kind) {
-    return Arguments.of(text, value, kind);
+    boolean single = value.startsWith("{'") || value.startsWith("['") || value.startsWith("[{'");
+    return Arguments.of(text, single ? doubled(value) : value, kind);
+  }
+
+  /** Returns a value with double quotes where single ones stand round names and texts. */
+  private static String doubled(String value) {
+    return value.replace("\"", "§").replace("'", "\"").replace("\\§", "\\\"").replace("§", "'");
   }
 
   private static Candidate last(String text) {

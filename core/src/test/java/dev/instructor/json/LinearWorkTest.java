@@ -44,7 +44,23 @@ class LinearWorkTest {
         "{\"a\":\"{\"b",
         "{\"a\": \"b\" (c",
         "[1_0 ",
-        "{\"a\":1,2"
+        "{\"a\":1,2",
+        "{\"a\":A(b='",
+        "[A(b=A('",
+        "{\"a\":set({",
+        "\"a\",",
+        "```\"a\",",
+        "{\"a\",",
+        "{\"a\":[\"b\":",
+        "[\"a\"=>",
+        "\u001b[1",
+        "{\"a{",
+        "{\"a\":\"\\d\\b\\\"",
+        "&#3",
+        "{:a=>:b,",
+        "{u'a':r\"",
+        "<a b=\"c\"/>",
+        "a: |\n  b\n"
       })
   void visits_ofTwiceTheText_areTwiceAsMany(String piece) {
     long once = visits(piece, 50_000);

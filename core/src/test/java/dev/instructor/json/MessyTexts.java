@@ -54,7 +54,10 @@ final class MessyTexts {
           "{\"a\": [[{\"b\": 1}, \"c\": \"\\u12\"}",
           "{\"a\": \"An{\"a\": \"Ann\", \"b\": [\"x\" \"y\"]}",
           "> {\"a\": Ann \"The Boss\" Lee,\n> \"b\": 72 kg}",
-          "<|channel|>analysis<|message|>{\"a\":1}<|end|><|channel|>final<|message|>[{\"a\": ..., }]");
+          "<|channel|>analysis<|message|>{\"a\":1}<|end|><|channel|>final<|message|>[{\"a\": ..., }]",
+          "A(b=B(c=u'x', d=Decimal('1.5')), e=[F(g=r\"\\d\\b\")], h=<I.J: 'k'>, l=date(2024, 3, 5))",
+          "\u001b[1m{„a“: »b«\u001b[0m، &#39;c&#39;: 1\n, d\": x y\", \"e': \"C:\\My\\bin\\\", \"f\": 2}",
+          "{:a => 1, :b => :c, \"d\\_e\" => new Date(\"x\"), \"f\": max(g=1)}");
 
   private MessyTexts() {}
 
