@@ -96,7 +96,7 @@ final class Outside {
       return false;
     }
     if (width == 0) {
-      return c == '[' || c == '［' ? bracket(c) : c == '<' ? markup() : word();
+      return (c == '[' || c == '［') ? bracket(c) : c == '<' ? markup() : word();
     }
     if (marks.meaning() == Marks.Meaning.THINK) {
       thinking = true;
