@@ -128,7 +128,7 @@ final class Frames {
 
   /** Makes the innermost container, an object, an array that closes with a brace. */
   void becomeSet() {
-    flags[depth - 1] = flags[depth - 1] & ~(OBJECT | BARE_NAMES) | SET;
+    flags[depth - 1] = (flags[depth - 1] & ~(OBJECT | BARE_NAMES)) | SET;
   }
 
   boolean inObject() {
