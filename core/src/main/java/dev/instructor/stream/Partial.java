@@ -106,15 +106,13 @@ public final class Partial<T> {
    */
   @SuppressWarnings("unchecked") // The property's own type is what its accessor returns.
   public <V> Optional<V> get(PropertyRef<? super T, ? extends @Nullable V> property) {
-    PropertyPlan named = named(property);
-    return (Optional<V>) spot.member(named.jsonName()).now().flatMap(now -> now.bound(named::bind));
+    return (Optional<V>) value(named(property));
   }
 
   /** Returns the value of an optional property, as {@link #get(PropertyRef)} does. */
   @SuppressWarnings("unchecked") // An Optional is flattened by its plan.
   public <V> Optional<V> get(OptionalRef<? super T, ? extends V> property) {
-    PropertyPlan named = named(property);
-    return (Optional<V>) spot.member(named.jsonName()).now().flatMap(now -> now.bound(named::bind));
+    return (Optional<V>) value(named(property));
   }
 
   private Optional<Object> value(PropertyPlan named) {
