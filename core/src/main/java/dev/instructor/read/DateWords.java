@@ -95,7 +95,7 @@ final class DateWords {
   private static String said(String text) {
     return text.length() > MAX_LENGTH
         ? ""
-        : text.strip().replaceAll("[\\s\\u00A0\\u202F]+", " ").toLowerCase(Locale.ROOT);
+        : Digits.plain(text.strip()).replaceAll("[\\s\\u00A0\\u202F]+", " ").toLowerCase(Locale.ROOT);
   }
 
   private static Optional<LocalDate> date(String said) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,80 +22,6 @@ final class NumberWords {
           "(?<before>[^0-9.]{0,8}?)(?<digits>[0-9](?:[0-9]|[.,'’_\\u0020\\u00A0\\u2009\\u202F](?=[0-9]))*"
               + "|\\.[0-9]+)(?<exponent>[eE][+-]?[0-9]{1,3})?(?<after>[^0-9]*)");
 
-  private static final Set<String> CURRENCIES =
-      Set.of(
-          "$", "€", "£", "¥", "₹", "₩", "₽", "₺", "us$", "a$", "c$", "usd", "eur", "gbp", "chf",
-          "jpy", "cny", "inr", "cad", "aud", "nzd", "sek", "nok", "dkk", "pln", "czk", "brl", "r$",
-          "rs", "rs.", "kr", "kr.", "fr.", "euro", "euros", "dollars", "dollar", "pounds");
-
-  /** Currencies whose thousands are written with a point as often as with a comma. */
-  private static final Set<String> POINT_OR_COMMA =
-      Set.of(
-          "€", "eur", "euro", "euros", "chf", "fr.", "kr", "kr.", "sek", "nok", "dkk", "pln", "czk",
-          "brl", "r$", "₽", "₺");
-
-  private static final List<String> SCALES = List.of("thousand", "million", "billion", "trillion");
-
-  /** Letters that stand for thousands, millions or billions, or for a unit. */
-  private static final Set<String> UNCLEAR =
-      Set.of("k", "m", "mm", "mn", "mio", "mrd", "b", "bn", "t");
-
-  /** Words after which the number is not the whole or not the exact truth. */
-  private static final Set<String> INEXACT =
-      Set.of(
-          "or",
-          "and",
-          "to",
-          "at",
-          "than",
-          "more",
-          "less",
-          "fewer",
-          "plus",
-          "minus",
-          "about",
-          "approx",
-          "approximately",
-          "around",
-          "roughly",
-          "circa",
-          "ca",
-          "est",
-          "estimated",
-          "max",
-          "maximum",
-          "minimum",
-          "least",
-          "most",
-          "over",
-          "under",
-          "above",
-          "below",
-          "almost",
-          "nearly",
-          "up",
-          "down",
-          "off",
-          "half",
-          "dozen",
-          "hundred",
-          "x",
-          "times",
-          "bc",
-          "bce",
-          "negative",
-          "of",
-          "out",
-          "between",
-          "not",
-          "maybe",
-          "unknown",
-          "lakh",
-          "crore");
-
-  private static final Pattern WORDS =
-      Pattern.compile("(?:[\\p{L}°µ%‰²³/*·^]+\\.?(?:[ \\u00A0-]|$)){0,3}");
-
   private NumberWords() {}
 
   /**
@@ -105,25 +30,28 @@ final class NumberWords {
    * @param integer whether only an integer is wanted
    */
   static Optional<BigDecimal> read(String text, boolean integer) {
-    if (text.length() > MAX_LENGTH || text.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+    if (text.length() > MAX_LENGTH || text.chars().noneMatch(Character::isDigit)) {
       return Optional.empty();
     }
-    Matcher number = NUMBER.matcher(text.strip().replace('\u2212', '-'));
+    Matcher number = NUMBER.matcher(Digits.plain(text.strip()));
     if (!number.matches()) {
       return Optional.empty();
     }
     String before = lower(number.group("before"));
     boolean negative = before.indexOf('-') >= 0;
     String prefix = before.replaceFirst("[+-]", "").strip();
-    String after = lower(number.group("after"));
-    if (!prefix.isEmpty() && !CURRENCIES.contains(prefix)) {
+    String words = number.group("after");
+    String after = lower(words);
+    if (!prefix.isEmpty() && !Units.isCurrency(prefix)) {
       return Optional.empty();
     }
-    Optional<Integer> scale = scale(after, !prefix.isEmpty());
+    boolean apart = !words.isEmpty() && !words.equals(words.stripLeading());
+    Optional<Integer> scale =
+        Units.power(words.strip(), apart, number.group("digits"), !prefix.isEmpty());
     if (scale.isEmpty()) {
       return Optional.empty();
     }
-    boolean eitherWay = POINT_OR_COMMA.contains(prefix) || POINT_OR_COMMA.contains(after);
+    boolean eitherWay = Units.isPointOrComma(prefix) || Units.isPointOrComma(after);
     String exponent = number.group("exponent");
     String digits = plain(number.group("digits"), eitherWay, integer, exponent != null);
     if (digits == null) {
@@ -136,28 +64,6 @@ final class NumberWords {
 
   private static String lower(String text) {
     return text.strip().toLowerCase(Locale.ROOT);
-  }
-
-  /** Returns the power of ten that the words after a number say, or nothing if they are unclear. */
-  private static Optional<Integer> scale(String after, boolean money) {
-    if (after.isEmpty() || after.equals(".") || CURRENCIES.contains(after)) {
-      return Optional.of(0);
-    }
-    if (!WORDS.matcher(after).matches()) {
-      return Optional.empty();
-    }
-    List<String> words = Arrays.asList(after.replace(".", "").split("[ \\u00A0-]+"));
-    int scale = SCALES.indexOf(words.get(0));
-    if (scale >= 0) {
-      boolean rest = words.size() == 1 || CURRENCIES.contains(words.get(1));
-      return rest && words.size() <= 2 ? Optional.of(3 * (scale + 1)) : Optional.empty();
-    }
-    boolean clear = words.stream().noneMatch(w -> INEXACT.contains(w) || SCALES.contains(w));
-    boolean metres = words.get(0).equals("m") && !money;
-    boolean unit = metres || !UNCLEAR.contains(words.get(0));
-    return clear && unit && !(money && !words.get(0).equals("%") && words.size() > 2)
-        ? Optional.of(0)
-        : Optional.empty();
   }
 
   /** Returns digits with a point for the fraction alone, or null if they can be read two ways. */
