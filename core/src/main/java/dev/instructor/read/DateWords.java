@@ -18,27 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class DateWords {
   private static final int MAX_LENGTH = 64;
 
-  private static final List<String> MONTHS =
-      List.of(
-          "january",
-          "february",
-          "march",
-          "april",
-          "may",
-          "june",
-          "july",
-          "august",
-          "september",
-          "october",
-          "november",
-          "december");
-
-  private static final List<String> DAYS =
-      List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
-
-  private static final String WEEKDAY = "(?:(?!the )(?<weekday>[a-z]{3,9})\\.?,? +)?";
-  private static final String DAY = "(?<day>[0-9]{1,2})(?:st|nd|rd|th)?";
-  private static final String MONTH = "(?<month>[a-z]{3,9})\\.?";
+  private static final String WEEKDAY =
+      "(?:(?!(?:the|den|der|dem) )(?<weekday>[a-z]{3,10}(?:-feira)?)\\.?,? +)?";
+  private static final String ARTICLE = "(?:(?:the|den|der|dem|le|el|il|de) )?";
+  private static final String DAY = "(?<day>[0-9]{1,2})(?:st|nd|rd|th|er|[º°.](?= ?[a-z]))?";
+  private static final String OF = "(?:(?:of|de|del|di) )?";
+  private static final String MONTH = "(?<month>[a-z]{3,10})\\.?";
   private static final String YEAR = "(?<year>[0-9]{4})";
 
   private static final Pattern YEAR_FIRST =
@@ -50,15 +35,29 @@ final class DateWords {
           "(?<one>[0-9]{1,2})(?<separator>[-/.])(?<two>[0-9]{1,2})\\k<separator>" + YEAR);
   private static final List<Pattern> NAMED =
       List.of(
-          Pattern.compile(WEEKDAY + "(?:the )?" + DAY + "[- ](?:of )?" + MONTH + ",?[- ]" + YEAR),
+          Pattern.compile(
+              WEEKDAY + ARTICLE + DAY + "[- ]" + OF + MONTH + ",?[- ]" + OF + YEAR),
           Pattern.compile(WEEKDAY + MONTH + "[- ](?:the )?" + DAY + ",?[- ] *" + YEAR),
           Pattern.compile(YEAR + "[- ]" + MONTH + "[- ]" + DAY + "(?<weekday>)"));
+
+  /** Year, month and day, each with its sign. */
+  private static final Pattern SIGNED =
+      Pattern.compile(
+          YEAR + " ?[年년] ?(?<month>[0-9]{1,2}) ?[月월] ?(?<day>[0-9]{1,2}) ?[日일号]");
+
+  /** A date with its weekday behind it. */
+  private static final Pattern DAY_BEHIND =
+      Pattern.compile(
+          "(?<date>.*[0-9日일号])(?:,? ?[(（](?<one>[a-z]{3,10}|[一-龥월화수목금토일])[)）]"
+              + "|,? (?<two>[a-z]{6,10})|,? ?(?:星期|周)(?<three>[一-龥]))");
 
   private static final Pattern TIME =
       Pattern.compile(
           "(?<hour>[0-9]{1,2})(?::(?<minute>[0-9]{2}))?(?::(?<second>[0-9]{2})(?<fraction>\\.[0-9]{1,9})?)?"
               + " ?(?<half>[ap]\\.?m\\.?)?"
               + " ?(?<offset>z|utc|gmt|(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?)?");
+
+  private static final Pattern OUR_YEARS = Pattern.compile("(?:1[6-9]|20|21)[0-9]{2}");
 
   private static final Pattern MIDNIGHT =
       Pattern.compile("0{2}:00(:00(\\.0+)?)?( ?(z|[+-]00:?00))?");
@@ -70,6 +69,9 @@ final class DateWords {
    */
   static List<String> read(String text, String format) {
     String said = said(text);
+    if (isOtherCalendar(text, said)) {
+      return List.of();
+    }
     return switch (format) {
       case "date" -> one(date(said).or(() -> midnight(said)).map(LocalDate::toString));
       case "time" -> one(time(said, true));
@@ -81,6 +83,9 @@ final class DateWords {
   /** Returns what a text may stand for where a pattern asks for the forms without an offset. */
   static List<String> local(String text) {
     String said = said(text);
+    if (isOtherCalendar(text, said)) {
+      return List.of();
+    }
     List<String> forms = new ArrayList<>(3);
     date(said).ifPresent(date -> forms.add(date.toString()));
     dateTime(said, false).ifPresent(forms::add);
@@ -95,11 +100,24 @@ final class DateWords {
   private static String said(String text) {
     return text.length() > MAX_LENGTH
         ? ""
-        : Digits.plain(text.strip()).replaceAll("[\\s\\u00A0\\u202F]+", " ").toLowerCase(Locale.ROOT);
+        : Units.plain(Digits.plain(text.strip()).replaceAll("[\\s\\u00A0\\u202F]+", " "));
+  }
+
+  /** Returns whether digits of another script count the years of another calendar. */
+  private static boolean isOtherCalendar(String text, String said) {
+    return text.chars().anyMatch(c -> Character.isDigit(c) && c > '9' && c < '０')
+        && !OUR_YEARS.matcher(said).find();
   }
 
   private static Optional<LocalDate> date(String said) {
-    for (Pattern numeric : List.of(YEAR_FIRST, COMPACT)) {
+    Matcher behind = DAY_BEHIND.matcher(said);
+    if (behind.matches()) {
+      int weekday = weekday(behind);
+      return weekday == 0
+          ? Optional.empty()
+          : date(behind.group("date")).filter(found -> found.getDayOfWeek().getValue() == weekday);
+    }
+    for (Pattern numeric : List.of(YEAR_FIRST, COMPACT, SIGNED)) {
       Matcher date = numeric.matcher(said);
       if (date.matches()) {
         return of(date.group("year"), number(date, "month"), number(date, "day"));
@@ -117,7 +135,7 @@ final class DateWords {
     for (Pattern named : NAMED) {
       Matcher date = named.matcher(said);
       if (date.matches()) {
-        int month = named(date.group("month"), MONTHS);
+        int month = CalendarWords.month(date.group("month"));
         String weekday = date.group("weekday");
         return month == 0
             ? Optional.empty()
@@ -126,10 +144,19 @@ final class DateWords {
                     found ->
                         weekday == null
                             || weekday.isEmpty()
-                            || named(weekday, DAYS) == found.getDayOfWeek().getValue());
+                            || CalendarWords.weekday(weekday) == found.getDayOfWeek().getValue());
       }
     }
     return Optional.empty();
+  }
+
+  private static int weekday(Matcher behind) {
+    for (String group : List.of("one", "two", "three")) {
+      if (behind.group(group) != null) {
+        return CalendarWords.weekday(behind.group(group));
+      }
+    }
+    return 0;
   }
 
   /** Returns the day of a date-time that says no time but the day's beginning. */
@@ -222,16 +249,5 @@ final class DateWords {
     } catch (DateTimeException impossible) {
       return Optional.empty();
     }
-  }
-
-  /** Returns the place of a name or of its beginning, from 1; 0 if it is none. */
-  private static int named(String word, List<String> names) {
-    for (int i = 0; i < names.size(); i++) {
-      boolean shortened = word.length() <= 4 && names.get(i).startsWith(word);
-      if (names.get(i).equals(word) || shortened) {
-        return i + 1;
-      }
-    }
-    return 0;
   }
 }
