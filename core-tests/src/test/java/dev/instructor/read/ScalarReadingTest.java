@@ -288,7 +288,7 @@ class ScalarReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "N/A", "n/a", "-", "—", "none", "None", "", "NaN", "undefined"})
+  @ValueSource(strings = {"null", "N/A", "n/a", "-", "—", "none", "None", "", "NaN", "undefined", "unknown"})
   void absence_whereNullIsAllowed_isNull(String said) {
     JsonSchema nullable = x("{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]}");
 

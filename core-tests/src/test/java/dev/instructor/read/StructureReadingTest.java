@@ -50,6 +50,10 @@ class StructureReadingTest {
         "{'tool_uses': [{'recipient_name': 'functions.User', 'parameters': ANN}]}",
         "{'type': 'object', 'properties': ANN}",
         "{'thinking': 'Ann is 34', 'answer': ANN}",
+        "{'items': [ANN]}",
+        "{'items': ANN, 'count': 1}",
+        "{'type': 'object', 'properties': {'first_name': {'type': 'string', 'value': 'Ann'},"
+            + " 'age': {'type': 'integer', 'value': 34}}}",
       })
   void wrapper_aroundTheValue_isRemoved(String said) {
     String text = said.replace("\\'", "\\\"").replace("ANN", ANN).replace("'", "\"");
@@ -71,6 +75,9 @@ class StructureReadingTest {
         "{'properties': {'first_name': {'type': 'string'}, 'age': {'const': 34}}}",
         "{'name': 'User', 'arguments': {}}",
         "{'first_name': {'type': 'string'}, 'age': {'type': 'integer'}}",
+        "{'type': 'array', 'items': {'type': 'object', 'properties': {}}}",
+        "{'properties': {'first_name': {'type': 'string', 'value': 'Ann'},"
+            + " 'age': {'type': 'integer'}}}",
       })
   void wrapper_aroundSomethingElse_staysAProblem(String said) {
     assertProblem(USER, json(said));
@@ -83,6 +90,46 @@ class StructureReadingTest {
     assertRead(number, json("{'x': {'value': 5}}"), Kind.WRAPPER, json("{'x': 5}"));
     assertProblem(number, json("{'x': {'min': 5}}"));
     assertProblem(JsonSchema.parse("{\"type\":\"integer\"}"), json("{'error': 404}"));
+  }
+
+  @Test
+  void wrapper_ofAScalarThatIsTheWholeAnswer_isRemovedWhateverItsName() {
+    JsonSchema integer = JsonSchema.parse("{\"type\":\"integer\"}");
+    JsonSchema verdict = JsonSchema.parse("{\"enum\":[\"spam\",\"ham\"]}");
+
+    assertRead(integer, json("{'count': 42}"), Kind.WRAPPER, json("42"));
+    assertRead(integer, json("{'total': '42'}"), Kind.WRAPPER, json("42"));
+    assertRead(verdict, json("{'verdict': 'Spam'}"), Kind.WRAPPER, json("'spam'"));
+    assertRead(
+        JsonSchema.parse("{\"type\":\"boolean\"}"),
+        json("{'is_overdue': true}"),
+        Kind.WRAPPER,
+        json("true"));
+    assertProblem(integer, json("{'low': 1, 'high': 2}"));
+    assertProblem(integer, json("{'status_code': 404}"));
+    assertProblem(verdict, json("{'verdict': 'unsure'}"));
+  }
+
+  @Test
+  void wrapper_namedLikeAKeywordOfSchemas_isRemovedAroundValues() {
+    assertRead(USERS, json("{'items': [ANN, ANN]}"), Kind.WRAPPER, json("[ANN, ANN]"));
+    assertRead(USERS, json("{'properties': [ANN]}"), Kind.WRAPPER, json("[ANN]"));
+    assertProblem(USERS, json("{'items': {'type': 'object'}}"));
+    assertProblem(USERS, json("{'items': [{'type': 'string'}]}"));
+  }
+
+  @Test
+  void list_inAList_isTakenOut() {
+    JsonSchema texts = JsonSchema.parse("{\"type\":\"array\",\"items\":{\"type\":\"string\"}}");
+
+    assertRead(texts, json("[['a', 'b']]"), Kind.LIST, json("['a', 'b']"));
+    assertProblem(texts, json("[['a'], ['b']]"));
+  }
+
+  @Test
+  void key_escapedForMarkdown_isRecognised() {
+    assertRead(
+        USER, json("{'first\\\\_name': 'Ann', 'age': 34}"), Kind.KEY, json(ANN));
   }
 
   @Test

@@ -85,6 +85,11 @@ final class Coercion {
     return probe.accepts(form.pointer(), value);
   }
 
+  /** Returns whether a form is that of the whole answer. */
+  boolean isRoot(Form form) {
+    return form == root;
+  }
+
   boolean allows(Kind kind) {
     return !refused.contains(kind);
   }

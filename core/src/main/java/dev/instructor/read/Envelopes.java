@@ -11,7 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what an object may only be wrapped around: a key of the model's own, a tool call that
@@ -67,6 +69,9 @@ final class Envelopes {
       Set.of(
           "error",
           "errors",
+          "error_code",
+          "status_code",
+          "refusal",
           "example",
           "examples",
           "schema",
@@ -81,22 +86,34 @@ final class Envelopes {
           "allof",
           "json_schema");
 
+  private static final Set<String> TYPES =
+      Set.of("object", "array", "string", "number", "integer", "boolean", "null");
+
+  /** Words of JSON Schema under which models write the values themselves. */
+  private static final Set<String> HOLDERS = Set.of("items", "properties");
+
   /** Names of a scalar that say nothing but that it is the answer. */
   private static final Set<String> OF_SCALAR =
       Set.of("value", "result", "answer", "output", "response", "final_answer", "data");
 
   private Envelopes() {}
 
-  /** Returns the values that an object may only be wrapped around. */
-  static List<Json> inside(JsonObject object, Form form) {
+  /**
+   * Returns the values that an object may only be wrapped around.
+   *
+   * @param whole whether the form is that of the whole answer, which bears any name
+   */
+  static List<Json> inside(JsonObject object, Form form, boolean whole) {
     List<Json> inside = new ArrayList<>(1);
     Set<String> keys = object.members().keySet();
     toolCall(object, inside);
     if (isEcho(object)) {
       inside.addAll(object.object("properties").stream().toList());
+    } else {
+      filledIn(object).ifPresent(inside::add);
     }
     if (inside.isEmpty() && keys.stream().noneMatch(form.names()::contains)) {
-      wrapped(object, form, inside);
+      wrapped(object, form, whole, inside);
     }
     return inside;
   }
@@ -126,14 +143,50 @@ final class Envelopes {
         && !properties.members().values().stream().allMatch(Envelopes::isSchema);
   }
 
+  /** Returns what stands in the schema's own properties, each beside its type. */
+  private static Optional<Json> filledIn(JsonObject object) {
+    JsonObject properties = object.object("properties").orElse(JsonObject.empty());
+    JsonObject.Builder values = Json.object();
+    for (Map.Entry<String, Json> property : properties.members().entrySet()) {
+      Json value =
+          property.getValue() instanceof JsonObject schema && isSchema(schema)
+              ? schema.members().get("value")
+              : null;
+      if (value == null) {
+        return Optional.empty();
+      }
+      values.put(property.getKey(), value);
+    }
+    return OF_SCHEMA.containsAll(object.members().keySet()) && !properties.members().isEmpty()
+        ? Optional.of(values.build())
+        : Optional.empty();
+  }
+
+  /** Returns whether what stands under a word of JSON Schema is values, and no schema. */
+  private static boolean holdsValues(String key, Json value) {
+    List<Json> parts =
+        value instanceof JsonArray array
+            ? array.items()
+            : value instanceof JsonObject object
+                ? List.copyOf(object.members().values())
+                : List.of();
+    return HOLDERS.contains(key) && !isSchema(value) && parts.stream().noneMatch(Envelopes::isSchema);
+  }
+
   private static boolean isSchema(Json value) {
     return value instanceof JsonBoolean
         || (value instanceof JsonObject schema
-            && List.of("type", "$ref", "anyOf", "oneOf", "allOf", "enum", "const").stream()
-                .anyMatch(schema::has));
+            && (isType(schema.members().get("type"))
+                || List.of("$ref", "anyOf", "oneOf", "allOf", "enum", "const").stream()
+                    .anyMatch(schema::has)));
   }
 
-  private static void wrapped(JsonObject object, Form form, List<Json> inside) {
+  private static boolean isType(@Nullable Json type) {
+    return type instanceof JsonArray || (type instanceof JsonString name && TYPES.contains(name.value()));
+  }
+
+  private static void wrapped(
+      JsonObject object, Form form, boolean whole, List<Json> inside) {
     boolean container = form.wants(Form.Type.OBJECT) || form.wants(Form.Type.ARRAY);
     int containers = 0;
     Json only = Json.ofNull();
@@ -141,7 +194,9 @@ final class Envelopes {
       String key = member.getKey();
       Json value = member.getValue();
       boolean nothing = value.isNull() || isEmpty(value);
-      if (NO_ANSWER.contains(key.toLowerCase(Locale.ROOT)) && !nothing) {
+      if (NO_ANSWER.contains(key.toLowerCase(Locale.ROOT))
+          && !nothing
+          && !holdsValues(key, value)) {
         return;
       }
       if (isContainer(value) && !isEmpty(value)) {
@@ -152,7 +207,7 @@ final class Envelopes {
     if (object.members().size() == 1) {
       Map.Entry<String, Json> member = object.members().entrySet().iterator().next();
       boolean named = OF_SCALAR.contains(member.getKey());
-      if (container || named) {
+      if (container || named || whole) {
         inside.add(member.getValue());
       }
     } else if (container && containers == 1) {

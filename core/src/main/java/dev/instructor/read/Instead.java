@@ -72,7 +72,7 @@ final class Instead {
 
   private @Nullable Outcome unwrapped(Form form, JsonObject object) {
     List<Outcome> outcomes = new ArrayList<>(1);
-    for (Json inner : Envelopes.inside(object, form)) {
+    for (Json inner : Envelopes.inside(object, form, coercion.isRoot(form))) {
       Outcome outcome = found(form, object, inner, Kind.WRAPPER, 2);
       if (outcome != null) {
         outcomes.add(outcome);
@@ -88,7 +88,8 @@ final class Instead {
   }
 
   private @Nullable Outcome only(Form form, JsonArray array) {
-    return array.items().size() == 1 && !form.wantsOnly(Form.Type.ARRAY)
+    return array.items().size() == 1
+            && (!form.wantsOnly(Form.Type.ARRAY) || array.items().get(0) instanceof JsonArray)
         ? found(form, array, array.items().get(0), Kind.LIST, 2)
         : null;
   }

@@ -6,11 +6,24 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Finds which property a name in another style means. */
+/** Finds which property a name in another style means. Immutable, thread-safe. */
 final class KeyNames {
-  private KeyNames() {}
+  private final List<String> names;
+  private final Spelling spelling;
+
+  /** Creates it with the names of all properties of an object. */
+  KeyNames(Collection<String> names) {
+    this.names = List.copyOf(names);
+    this.spelling = new Spelling(this.names);
+  }
+
+  /** Returns the property that a name means which is none itself, or nothing if that is unclear. */
+  Optional<String> meant(String name) {
+    return spelling.same(name).map(names::get);
+  }
 
   /**
    * Returns the names of members that mean a property, with the property. A property that is there
@@ -26,15 +39,13 @@ final class KeyNames {
     if (missing.isEmpty() || names.containsAll(members)) {
       return renames;
     }
-    Spelling spelling = new Spelling(List.copyOf(names));
-    List<String> inOrder = List.copyOf(names);
+    KeyNames known = new KeyNames(names);
     Set<String> taken = new HashSet<>();
     Set<String> twice = new HashSet<>();
     for (String member : members) {
       if (!names.contains(member)) {
-        spelling
-            .same(member)
-            .map(inOrder::get)
+        known
+            .meant(member)
             .filter(missing::contains)
             .ifPresent(
                 name -> {

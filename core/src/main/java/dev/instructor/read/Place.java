@@ -35,6 +35,7 @@ public final class Place {
   private volatile @Nullable Place item;
   private volatile @Nullable Reading reading;
   private volatile @Nullable Boolean freeText;
+  private volatile @Nullable KeyNames names;
 
   /** The form of the answers: what is the same for every place of a schema. */
   private record Form(SchemaDialect dialect, Optional<Aliases> aliases) {}
@@ -211,8 +212,19 @@ public final class Place {
                     alternatives.stream().anyMatch(p -> name.equals(aliases.at(p).get(other))))
             .isPresent();
     return alias
-        || (PropertyNames.isSame(other, name)
-            && alternatives.stream().noneMatch(part -> part.properties().contains(other)));
+        || (alternatives.stream().noneMatch(part -> part.properties().contains(other))
+            && names().meant(other).filter(name::equals).isPresent());
+  }
+
+  private KeyNames names() {
+    KeyNames known = names;
+    if (known == null) {
+      Set<String> all = new LinkedHashSet<>();
+      alternatives.forEach(part -> all.addAll(part.properties()));
+      known = new KeyNames(all);
+      names = known;
+    }
+    return known;
   }
 
   /**

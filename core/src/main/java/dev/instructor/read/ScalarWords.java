@@ -25,7 +25,9 @@ final class ScalarWords {
           "–",
           "—",
           "not applicable",
-          "not available");
+          "not available",
+          "not specified",
+          "unknown");
 
   private ScalarWords() {}
 

@@ -15,6 +15,8 @@ final class Spelling {
 
   private static final int NONE = -1;
 
+  private static final String IDLE = "_-.,!*`'\"’‘“”";
+
   private final List<String> words;
   private final Map<String, Integer> places = new HashMap<>();
 
@@ -29,14 +31,15 @@ final class Spelling {
 
   /**
    * Returns a word in lower case without blanks, hyphens, quotation and the like. What can tell
-   * words apart stays: {@code A+, -1, 1.5, 1-2}.
+   * words apart stays: {@code A+, -1, 1.5, 1-2}. A sign that was escaped for Markdown, as in {@code
+   * read\_only}, is that sign.
    */
   static String letters(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     StringBuilder letters = new StringBuilder(lower.length());
     for (int i = 0; i < lower.length(); i++) {
       char c = lower.charAt(i);
-      if (!isIdle(c) || isJoint(lower, i)) {
+      if (!isEscape(lower, i) && (!isIdle(c) || isJoint(lower, i))) {
         letters.append(c);
       }
     }
@@ -46,7 +49,13 @@ final class Spelling {
   private static boolean isIdle(char c) {
     return Character.isWhitespace(c)
         || Character.isSpaceChar(c)
-        || "_-.,!*`'\"’‘“”".indexOf(c) >= 0;
+        || IDLE.indexOf(c) >= 0;
+  }
+
+  private static boolean isEscape(String text, int at) {
+    return text.charAt(at) == '\\'
+        && at + 1 < text.length()
+        && "_-.!*`".indexOf(text.charAt(at + 1)) >= 0;
   }
 
   /** Returns whether a sign means something: it stands between digits, or a minus stands alone. */
