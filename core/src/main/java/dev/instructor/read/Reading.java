@@ -107,9 +107,37 @@ public final class Reading {
   /** Returns what {@code text} says. Never throws for a bad text. */
   public Result read(String text) {
     LenientJson.Findings findings = LenientJson.search(text);
-    return findings.candidates().isEmpty()
-        ? nothing(text, findings)
-        : choose(findings.candidates());
+    List<Candidate> found = findings.candidates();
+    boolean strict = found.size() == 1 && found.get(0).repairs().isEmpty();
+    if (!strict && SpokenScalar.isAsked(form.get(), found)) {
+      Optional<Result> spoken = spoken(text, findings);
+      if (spoken.isPresent()) {
+        return spoken.get();
+      }
+    }
+    return found.isEmpty() ? nothing(text, findings) : choose(found);
+  }
+
+  /** Returns what words say where a scalar is asked; nothing if any text would do. */
+  private Optional<Result> spoken(String text, LenientJson.Findings findings) {
+    if (spoken(Json.of(SpokenScalar.NONSENSE)).isPresent()) {
+      return Optional.empty();
+    }
+    Optional<Candidate> said = SpokenScalar.in(text, this::spoken);
+    if (said.isPresent()) {
+      return Optional.of(choose(List.of(said.get())));
+    }
+    // What stands amid words that leave a doubt is no answer.
+    return findings.candidates().isEmpty() || choose(findings.candidates()).isValid()
+        ? Optional.of(nothing(text, findings))
+        : Optional.empty();
+  }
+
+  private Optional<Json> spoken(Json piece) {
+    Result result =
+        new Choice(schema, this::own, form, List.of(new Candidate(piece, List.of(), false)))
+            .of(Set.of());
+    return result.isValid() ? result.value() : Optional.empty();
   }
 
   /**
