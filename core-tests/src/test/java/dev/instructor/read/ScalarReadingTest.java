@@ -87,6 +87,9 @@ class ScalarReadingTest {
         "3 mil millones de euros|3000000000",
         "12 kEUR|12000",
         "$12k|12000",
+        "Decimal('12.50')|12.50",
+        "np.float64(12.5)|12.5",
+        "int(5)|5",
       })
   void number_inAnotherSpelling_isRead(String said, String meant) {
     assertRead(NUMBER, x(Json.of(said)), Kind.NUMBER, x(Json.parse(plain(meant))));
@@ -150,6 +153,8 @@ class ScalarReadingTest {
         "1.2.3",
         "v12",
         "12ab34",
+        "round(12.7)",
+        "Decimal(1, 2)",
       })
   void number_inWordsThatCouldBeAnother_staysAProblem(String said) {
     assertProblem(NUMBER, x(Json.of(said)));
@@ -237,6 +242,10 @@ class ScalarReadingTest {
     "penidng,pending",
     "pendingg,pending",
     "n/a,N/A",
+    "Status.PENDING,pending",
+    "Colour::DarkRed,dark red",
+    "<Status.P: 'pending'>,pending",
+    "<Status.PENDING: 2>,pending",
   })
   void enum_inAnotherSpelling_isRead(String said, String meant) {
     assertRead(COLOUR, x(Json.of(said)), Kind.ENUM, x(Json.of(meant)));
@@ -254,6 +263,9 @@ class ScalarReadingTest {
         "dark",
         "",
         "blue dark",
+        "not.pending",
+        "Status.PENDING_REVIEW",
+        "Status.",
         "NA",
       })
   void enum_ofAnotherWord_staysAProblem(String said) {
@@ -288,7 +300,8 @@ class ScalarReadingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "N/A", "n/a", "-", "—", "none", "None", "", "NaN", "undefined", "unknown"})
+  @ValueSource(
+      strings = {"null", "N/A", "n/a", "-", "—", "none", "None", "", "NaN", "undefined", "unknown"})
   void absence_whereNullIsAllowed_isNull(String said) {
     JsonSchema nullable = x("{\"anyOf\":[{\"type\":\"number\"},{\"type\":\"null\"}]}");
 

@@ -123,13 +123,20 @@ class StructureReadingTest {
     JsonSchema texts = JsonSchema.parse("{\"type\":\"array\",\"items\":{\"type\":\"string\"}}");
 
     assertRead(texts, json("[['a', 'b']]"), Kind.LIST, json("['a', 'b']"));
-    assertProblem(texts, json("[['a'], ['b']]"));
+    assertProblem(texts, json("[['a', 'b'], ['c']]"));
+  }
+
+  @Test
+  void object_stringifiedTwice_isRead() {
+    String once = Json.of(ANN).toString();
+
+    assertRead(USER, Json.of(once), Kind.STRINGIFIED, json(ANN));
+    assertProblem(USER, Json.of(Json.of("Ann").toString()));
   }
 
   @Test
   void key_escapedForMarkdown_isRecognised() {
-    assertRead(
-        USER, json("{'first\\\\_name': 'Ann', 'age': 34}"), Kind.KEY, json(ANN));
+    assertRead(USER, json("{'first\\\\_name': 'Ann', 'age': 34}"), Kind.KEY, json(ANN));
   }
 
   @Test

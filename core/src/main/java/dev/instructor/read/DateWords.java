@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,15 +34,13 @@ final class DateWords {
           "(?<one>[0-9]{1,2})(?<separator>[-/.])(?<two>[0-9]{1,2})\\k<separator>" + YEAR);
   private static final List<Pattern> NAMED =
       List.of(
-          Pattern.compile(
-              WEEKDAY + ARTICLE + DAY + "[- ]" + OF + MONTH + ",?[- ]" + OF + YEAR),
+          Pattern.compile(WEEKDAY + ARTICLE + DAY + "[- ]" + OF + MONTH + ",?[- ]" + OF + YEAR),
           Pattern.compile(WEEKDAY + MONTH + "[- ](?:the )?" + DAY + ",?[- ] *" + YEAR),
           Pattern.compile(YEAR + "[- ]" + MONTH + "[- ]" + DAY + "(?<weekday>)"));
 
   /** Year, month and day, each with its sign. */
   private static final Pattern SIGNED =
-      Pattern.compile(
-          YEAR + " ?[年년] ?(?<month>[0-9]{1,2}) ?[月월] ?(?<day>[0-9]{1,2}) ?[日일号]");
+      Pattern.compile(YEAR + " ?[年년] ?(?<month>[0-9]{1,2}) ?[月월] ?(?<day>[0-9]{1,2}) ?[日일号]");
 
   /** A date with its weekday behind it. */
   private static final Pattern DAY_BEHIND =

@@ -170,7 +170,9 @@ final class Envelopes {
             : value instanceof JsonObject object
                 ? List.copyOf(object.members().values())
                 : List.of();
-    return HOLDERS.contains(key) && !isSchema(value) && parts.stream().noneMatch(Envelopes::isSchema);
+    return HOLDERS.contains(key)
+        && !isSchema(value)
+        && parts.stream().noneMatch(Envelopes::isSchema);
   }
 
   private static boolean isSchema(Json value) {
@@ -182,11 +184,11 @@ final class Envelopes {
   }
 
   private static boolean isType(@Nullable Json type) {
-    return type instanceof JsonArray || (type instanceof JsonString name && TYPES.contains(name.value()));
+    return type instanceof JsonArray
+        || (type instanceof JsonString name && TYPES.contains(name.value()));
   }
 
-  private static void wrapped(
-      JsonObject object, Form form, boolean whole, List<Json> inside) {
+  private static void wrapped(JsonObject object, Form form, boolean whole, List<Json> inside) {
     boolean container = form.wants(Form.Type.OBJECT) || form.wants(Form.Type.ARRAY);
     int containers = 0;
     Json only = Json.ofNull();

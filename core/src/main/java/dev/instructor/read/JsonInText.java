@@ -12,7 +12,9 @@ import java.util.Optional;
 final class JsonInText {
   private final IdentityHashMap<JsonString, Optional<Json>> known = new IdentityHashMap<>();
 
-  /** Returns whether a text begins and ends as an object, an array or a code fence does. */
+  /**
+   * Returns whether a text begins and ends as an object, an array, a string or a code fence does.
+   */
   static boolean looksLike(String text) {
     int from = 0;
     int to = text.length() - 1;
@@ -29,6 +31,7 @@ final class JsonInText {
     char last = text.charAt(to);
     return (first == '{' && last == '}')
         || (first == '[' && last == ']')
+        || (first == '"' && last == '"')
         || (text.startsWith("```", from) && last == '`');
   }
 
@@ -42,12 +45,14 @@ final class JsonInText {
       return Optional.empty();
     }
     try {
-      return Optional.of(Json.parse(text));
+      Json json = Json.parse(text);
+      // What was written into a string twice is a string once more.
+      return json instanceof JsonString again ? parse(again.value()) : Optional.of(json);
     } catch (InvalidJsonException notStrict) {
       LenientJson.Findings findings = LenientJson.search(text);
       List<LenientJson.Candidate> candidates = findings.candidates();
       return candidates.size() == 1 && !findings.cutOff()
-          ? Optional.of(candidates.get(0).value())
+          ? Optional.of(candidates.get(0).value()).filter(json -> !(json instanceof JsonString))
           : Optional.empty();
     }
   }

@@ -49,12 +49,16 @@ final class ScalarForms {
   private void text(String text) {
     if (!form.choices().isEmpty()) {
       form.spelling().same(text).ifPresent(place -> add(choice(place), Kind.ENUM, 1));
+      CodeLiterals.member(text).stream()
+          .flatMap(name -> form.spelling().same(name).stream())
+          .findFirst()
+          .ifPresent(place -> add(choice(place), Kind.ENUM, 2));
       form.spelling().near(text).ifPresent(place -> add(choice(place), Kind.ENUM, 4));
     }
     if (form.wants(Form.Type.INTEGER)) {
       boolean share = text.indexOf('%') >= 0 && form.isFraction();
       if (!share) {
-        NumberWords.read(text, !form.wants(Form.Type.NUMBER))
+        NumberWords.read(CodeLiterals.number(text).orElse(text), !form.wants(Form.Type.NUMBER))
             .ifPresent(number -> add(literal(number), Kind.NUMBER, 1));
       }
     }
@@ -63,7 +67,7 @@ final class ScalarForms {
       digit(text.strip());
     }
     if (form.wants(Form.Type.STRING)) {
-      dates(text);
+      dates(CodeLiterals.day(text).orElse(text));
     }
     if (form.wants(Form.Type.NULL) && ScalarWords.absence(text)) {
       add(Json.ofNull(), Kind.NULL, 3);

@@ -47,9 +47,7 @@ final class Spelling {
   }
 
   private static boolean isIdle(char c) {
-    return Character.isWhitespace(c)
-        || Character.isSpaceChar(c)
-        || IDLE.indexOf(c) >= 0;
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || IDLE.indexOf(c) >= 0;
   }
 
   private static boolean isEscape(String text, int at) {

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the scalar that a text in words says, where nothing but a scalar is wanted: {@code **ham**,
- * Answer: 42, The answer is yes.} The last that is said wins; where the words leave a doubt, nothing
- * is said. For one text.
+ * Answer: 42, The answer is yes.} The last that is said wins; where the words leave a doubt,
+ * nothing is said. For one text.
  */
 final class SpokenScalar {
   private static final int MAX_LENGTH = 20_000;
@@ -269,7 +269,8 @@ final class SpokenScalar {
       if (copula > 0 && SpokenWords.FILLERS.contains(SpokenWords.lower(words[copula]))) {
         copula--;
       }
-      boolean said = SpokenWords.COPULAS.contains(SpokenWords.lower(words[copula]).replace('’', '\''));
+      boolean said =
+          SpokenWords.COPULAS.contains(SpokenWords.lower(words[copula]).replace('’', '\''));
       String head = join(words, 0, copula);
       if (said && isSpoken(piece) && !SpokenWords.has(SpokenWords.COPULAS, head)) {
         Json value = reader.apply(SpokenWords.scalar(piece)).orElseThrow();
@@ -306,13 +307,19 @@ final class SpokenScalar {
   /** Returns the words of a text that are another value. */
   private List<String> others(String text, Json value) {
     return Arrays.stream(text.split("[\\s,;:.!?—–()\"“”]+"))
-        .filter(word -> isSpoken(word) && !reader.apply(SpokenWords.scalar(word)).orElse(value).sameAs(value))
+        .filter(
+            word ->
+                isSpoken(word)
+                    && !reader.apply(SpokenWords.scalar(word)).orElse(value).sameAs(value))
         .toList();
   }
 
   /** Returns whether words amid others are a value: truth and absence need clear words there. */
   private boolean isSpoken(String piece) {
-    Optional<Json> value = SpokenWords.bare(piece).isEmpty() ? Optional.empty() : reader.apply(SpokenWords.scalar(piece));
+    Optional<Json> value =
+        SpokenWords.bare(piece).isEmpty()
+            ? Optional.empty()
+            : reader.apply(SpokenWords.scalar(piece));
     return value
         .filter(found -> !found.isNull())
         .filter(
