@@ -12,9 +12,7 @@ import java.util.Optional;
 final class JsonInText {
   private final IdentityHashMap<JsonString, Optional<Json>> known = new IdentityHashMap<>();
 
-  /**
-   * Returns whether a text begins and ends as an object, an array, a string or a code fence does.
-   */
+  /** Returns whether a text begins and ends as an object, an array or a code fence does. */
   static boolean looksLike(String text) {
     int from = 0;
     int to = text.length() - 1;
@@ -31,8 +29,11 @@ final class JsonInText {
     char last = text.charAt(to);
     return (first == '{' && last == '}')
         || (first == '[' && last == ']')
-        || (first == '"' && last == '"')
         || (text.startsWith("```", from) && last == '`');
+  }
+
+  private static boolean isQuoted(String text) {
+    return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
   }
 
   /** Returns the one object or array that a string holds, or nothing. */
@@ -41,7 +42,7 @@ final class JsonInText {
   }
 
   private static Optional<Json> parse(String text) {
-    if (!looksLike(text)) {
+    if (!looksLike(text) && !isQuoted(text.strip())) {
       return Optional.empty();
     }
     try {
@@ -49,10 +50,13 @@ final class JsonInText {
       // What was written into a string twice is a string once more.
       return json instanceof JsonString again ? parse(again.value()) : Optional.of(json);
     } catch (InvalidJsonException notStrict) {
+      if (!looksLike(text)) {
+        return Optional.empty();
+      }
       LenientJson.Findings findings = LenientJson.search(text);
       List<LenientJson.Candidate> candidates = findings.candidates();
       return candidates.size() == 1 && !findings.cutOff()
-          ? Optional.of(candidates.get(0).value()).filter(json -> !(json instanceof JsonString))
+          ? Optional.of(candidates.get(0).value())
           : Optional.empty();
     }
   }
