@@ -173,8 +173,9 @@ final class SpokenScalar {
     Statement last = answer;
     for (Statement said : statements) {
       if (answer == null) {
-        boolean contradicts = last != null && !said.value().sameAs(last.value());
-        if (contradicts && (last.label().isEmpty() || !last.label().equals(said.label()))) {
+        if (last != null
+            && !said.value().sameAs(last.value())
+            && (last.label().isEmpty() || !last.label().equals(said.label()))) {
           return Optional.empty();
         }
         last = said;
