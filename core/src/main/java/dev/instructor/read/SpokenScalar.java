@@ -145,7 +145,7 @@ final class SpokenScalar {
   }
 
   private Optional<Statement> find(String text) {
-    String[] lines = text.split("\\R");
+    String[] lines = text.split("\\R", -1);
     for (int i = Math.max(0, lines.length - MAX_LINES); i < lines.length; i++) {
       if (!lines[i].strip().startsWith("```")) {
         line(lines[i].strip(), i);
@@ -212,7 +212,7 @@ final class SpokenScalar {
         return;
       }
     }
-    for (String sentence : plain.split("(?<=[.!?。！])\\s*(?=\\s|$|[。！])")) {
+    for (String sentence : plain.split("(?<=[.!?。！])\\s*(?=\\s|$|[。！])", -1)) {
       sentence(sentence.strip(), number);
     }
     if (statements.size() == before) {
