@@ -151,7 +151,10 @@ final class Units {
 
   private static List<String> parts(String after) {
     List<String> words = new ArrayList<>();
-    for (String word : after.split("[ \\u00A0'’-]+")) {
+    for (String word : after.split("[ \\u00A0'’-]+", -1)) {
+      if (word.isEmpty() && !words.isEmpty()) {
+        continue; // Nothing follows the last blank.
+      }
       words.add(word.endsWith(".") ? word.substring(0, word.length() - 1) : word);
     }
     return words;
@@ -245,14 +248,14 @@ final class Units {
   }
 
   private static Set<String> words(String words) {
-    return new HashSet<>(Arrays.asList(words.split(" ")));
+    return new HashSet<>(Arrays.asList(words.split(" ", -1)));
   }
 
   private static Map<String, Integer> powers(String... lines) {
     Map<String, Integer> powers = new HashMap<>();
     for (String line : lines) {
       String[] parts = line.split(": ", 2);
-      for (String word : parts[1].split(" ")) {
+      for (String word : parts[1].split(" ", -1)) {
         powers.put(plain(word), Integer.valueOf(parts[0]));
       }
     }
