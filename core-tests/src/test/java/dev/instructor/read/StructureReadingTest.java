@@ -123,7 +123,7 @@ class StructureReadingTest {
     JsonSchema texts = JsonSchema.parse("{\"type\":\"array\",\"items\":{\"type\":\"string\"}}");
 
     assertRead(texts, json("[['a', 'b']]"), Kind.LIST, json("['a', 'b']"));
-    assertProblem(texts, json("[['a', 'b'], ['c']]"));
+    assertProblem(texts, json("[['a', 'b'], ['c', 'd']]"));
   }
 
   @Test

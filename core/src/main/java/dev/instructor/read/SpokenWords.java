@@ -42,7 +42,7 @@ final class SpokenWords {
   static final Set<String> NO_ANSWERS =
       words(
           "not previous previously old original example question input wrong incorrect was before"
-              + " step note options option if maximum minimum max min error first initial status"
+              + " step note options option if maximum minimum max min error first second third initial status"
               + " confidence version line page");
 
   /** What is truth in the midst of a sentence, where "on" and "y" are other words. */
