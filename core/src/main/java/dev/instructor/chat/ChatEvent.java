@@ -31,7 +31,8 @@ public sealed interface ChatEvent {
    * More of the thinking.
    *
    * @param text the new text
-   * @param signature the vendor's mark, when it arrives
+   * @param signature the vendor's mark, when it arrives: it ends a part, and what follows is
+   *     another one
    */
   record ThinkingDelta(String text, Optional<String> signature) implements ChatEvent {
     @Override

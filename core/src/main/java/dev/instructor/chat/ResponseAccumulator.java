@@ -12,11 +12,11 @@ import java.util.TreeMap;
  * ended. Every event costs its own length. Not thread-safe.
  */
 public final class ResponseAccumulator {
+  private final List<Part.Thinking> thoughts = new ArrayList<>();
   private final StringBuilder thinking = new StringBuilder();
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder refusal = new StringBuilder();
   private final Map<Integer, Call> calls = new TreeMap<>();
-  private Optional<String> signature = Optional.empty();
   private Optional<String> id = Optional.empty();
   private Optional<String> requestId = Optional.empty();
   private String model = "";
@@ -40,7 +40,7 @@ public final class ResponseAccumulator {
       call.arguments.append(delta.arguments());
     } else if (event instanceof ChatEvent.ThinkingDelta delta) {
       thinking.append(delta.text());
-      signature = delta.signature().or(() -> signature);
+      delta.signature().ifPresent(this::sign);
     } else if (event instanceof ChatEvent.RefusalDelta delta) {
       refusal.append(delta.text());
     } else if (event instanceof ChatEvent.UsageReport report) {
@@ -52,12 +52,18 @@ public final class ResponseAccumulator {
     }
   }
 
+  /** A signature ends its part: it vouches for the thoughts before it alone. */
+  private void sign(String signature) {
+    thoughts.add(new Part.Thinking(thinking.toString(), Optional.of(signature)));
+    thinking.setLength(0);
+  }
+
   private void start(ChatEvent.Started started) {
+    thoughts.clear();
     thinking.setLength(0);
     text.setLength(0);
     refusal.setLength(0);
     calls.clear();
-    signature = Optional.empty();
     id = started.id();
     requestId = started.requestId();
     model = started.model();
@@ -77,9 +83,9 @@ public final class ResponseAccumulator {
 
   /** Returns what has arrived so far, without a raw answer. */
   public ChatResponse response() {
-    List<Part> parts = new ArrayList<>();
-    if (thinking.length() > 0 || signature.isPresent()) {
-      parts.add(new Part.Thinking(thinking.toString(), signature));
+    List<Part> parts = new ArrayList<>(thoughts);
+    if (thinking.length() > 0) {
+      parts.add(new Part.Thinking(thinking.toString(), Optional.empty()));
     }
     if (text.length() > 0) {
       parts.add(new Part.Text(text.toString()));
