@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class SchemaDialects {
   private static final SchemaDialect PLAIN = new PlainDialect();
   private static final SchemaDialect OPENAI_STRICT = new OpenAiStrictDialect();
+  private static final SchemaDialect ANTHROPIC = new AnthropicDialect();
 
   private SchemaDialects() {}
 
@@ -35,6 +36,17 @@ public final class SchemaDialects {
     return OPENAI_STRICT;
   }
 
+  /**
+   * Returns {@code anthropic}: the subset that Anthropic enforces, in structured outputs and in
+   * strict tools (Anthropic, "Structured outputs", sections "JSON Schema limitations" and "Schema
+   * complexity limits"). Recursion is written out, to at most 5 levels. What it cannot say goes
+   * into the description and is listed as lost; a schema it cannot take at all is sent as in {@link
+   * #plain()}, with {@code strict} false.
+   */
+  public static SchemaDialect anthropic() {
+    return ANTHROPIC;
+  }
+
   /** Returns the dialect of this name, or nothing if there is none. */
   public static Optional<SchemaDialect> named(String name) {
     return all().stream().filter(dialect -> dialect.name().equals(name)).findFirst();
@@ -42,6 +54,6 @@ public final class SchemaDialects {
 
   /** Returns all dialects. */
   public static List<SchemaDialect> all() {
-    return List.of(PLAIN, OPENAI_STRICT);
+    return List.of(PLAIN, OPENAI_STRICT, ANTHROPIC);
   }
 }

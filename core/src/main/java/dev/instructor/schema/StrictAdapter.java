@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Adapts one schema to OpenAI's subset: references, combinations and choice of the type. */
+/**
+ * Adapts one schema to a subset that a vendor enforces: references, combinations and choice of the
+ * type. In what the vendors differ is in {@link StrictRules}.
+ */
 final class StrictAdapter {
   private static final Set<String> ANNOTATIONS =
       Set.of("title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly");
@@ -30,7 +33,8 @@ final class StrictAdapter {
   private final Set<AdaptedSchema.Loss> lost = new LinkedHashSet<>();
   private final Set<AdaptedSchema.Loss> refused = new LinkedHashSet<>();
   private final Map<String, Definition> definitions = new LinkedHashMap<>();
-  private final StrictTypes types = new StrictTypes(this);
+  private final StrictRules rules;
+  private final StrictTypes types;
   private String rootPointer = "";
 
   /**
@@ -51,9 +55,11 @@ final class StrictAdapter {
     }
   }
 
-  StrictAdapter(JsonObject document) {
+  StrictAdapter(JsonObject document, StrictRules rules) {
     this.document = document;
     this.draft = SchemaDrafts.of(document);
+    this.rules = rules;
+    this.types = new StrictTypes(this, rules);
   }
 
   /** Returns what is lost and only checked on the answer. */
@@ -218,6 +224,8 @@ final class StrictAdapter {
       Part part = adapt(target(pointer), pointer);
       known.schema = part.schema();
       known.restorer.refersTo(part.restorer());
+    } else if (known.schema == null && !rules.allowRecursion()) {
+      return refuse(pointer, "$ref", "recursion cannot be enforced");
     }
     JsonObject reference = only("$ref", Json.of("#/$defs/" + known.name));
     return new Part(reference, known.restorer);

@@ -78,6 +78,24 @@ final class StrictNullable {
     return nullable.build();
   }
 
+  /** Returns a schema without the null that it accepts at its top, if it accepts more than that. */
+  static Json withoutNull(Json schema) {
+    if (!(schema instanceof JsonObject object)) {
+      return schema;
+    }
+    JsonObject result = object;
+    for (String keyword : List.of("anyOf", "oneOf", "enum", "type")) {
+      Json nothing =
+          keyword.endsWith("Of") ? NULL : keyword.equals("type") ? NULL_TYPE : Json.ofNull();
+      List<Json> rest = result.items(keyword).stream().filter(one -> !one.equals(nothing)).toList();
+      if (!rest.isEmpty() && rest.size() < result.items(keyword).size()) {
+        boolean type = keyword.equals("type") && rest.size() == 1;
+        result = result.with(keyword, type ? rest.get(0) : Json.array(rest));
+      }
+    }
+    return result;
+  }
+
   private static void put(JsonObject.Builder nullable, String keyword, Json value) {
     switch (keyword) {
       case "type" -> {}

@@ -18,10 +18,16 @@ final class StrictObjects {
 
   static final String VALUE = "value";
 
-  private final StrictAdapter adapter;
+  /** What a map's size is called as the list of entries that it is sent as. */
+  private static final Map<String, String> SIZES =
+      Map.of("minProperties", "minItems", "maxProperties", "maxItems");
 
-  StrictObjects(StrictAdapter adapter) {
+  private final StrictAdapter adapter;
+  private final StrictRules rules;
+
+  StrictObjects(StrictAdapter adapter, StrictRules rules) {
     this.adapter = adapter;
+    this.rules = rules;
   }
 
   StrictAdapter.Part adapt(JsonObject schema, String at) {
@@ -51,6 +57,13 @@ final class StrictObjects {
       return adapter.refuse(at, "patternProperties", "properties by pattern cannot be enforced");
     }
     return object(schema, properties, at);
+  }
+
+  private boolean keepsSize(JsonObject schema, String keyword) {
+    return schema
+        .get(keyword)
+        .filter(limit -> rules.keeps(SIZES.getOrDefault(keyword, ""), limit))
+        .isPresent();
   }
 
   private static JsonObject ofPattern(String pattern) {
@@ -83,38 +96,44 @@ final class StrictObjects {
     Map<String, Restorer> restorers = new HashMap<>();
     Set<String> optional = new LinkedHashSet<>();
     Set<String> names = new LinkedHashSet<>();
+    Set<String> later = new LinkedHashSet<>(properties.members().keySet());
     for (Map.Entry<String, Json> property : properties.members().entrySet()) {
       String name = property.getKey();
+      later.remove(name);
       if (property.getValue() instanceof JsonBoolean never && !never.value()) {
         continue;
       }
       String place = JsonPointer.child(JsonPointer.child(at, "properties"), name);
-      StrictAdapter.Part part = adapter.adapt(property.getValue(), place);
+      boolean leftOut =
+          !required.contains(name)
+              && rules.mayBeLeftOut(later.stream().anyMatch(required::contains));
+      Json original =
+          leftOut ? StrictNullable.withoutNull(property.getValue()) : property.getValue();
+      StrictAdapter.Part part = adapter.adapt(original, place);
       JsonObject value = part.schema();
-      if (!required.contains(name) && !adapter.acceptsNull(property.getValue())) {
+      if (!leftOut && !required.contains(name) && !adapter.acceptsNull(original)) {
         optional.add(name);
         value = StrictNullable.orNull(value);
       }
-      names.add(name);
+      if (!leftOut) {
+        names.add(name);
+      }
       adapted.put(name, value);
       restorers.put(name, part.restorer());
     }
-    sent.put("properties", adapted.build())
-        .put("required", Json.strings(List.copyOf(names)))
-        .put("additionalProperties", false);
+    sent.put("properties", adapted.build());
+    if (!names.isEmpty() || adapted.build().members().isEmpty()) {
+      sent.put("required", Json.strings(List.copyOf(names)));
+    }
+    sent.put("additionalProperties", false);
     return new StrictAdapter.Part(sent.build(), Restorer.OfObject.of(restorers, optional));
   }
 
   private StrictAdapter.Part map(JsonObject schema, Json value, String valueAt, String at) {
     Set<String> dropped = new LinkedHashSet<>(schema.members().keySet());
     dropped.removeAll(
-        Set.of(
-            "additionalProperties",
-            "patternProperties",
-            "properties",
-            "propertyNames",
-            "minProperties",
-            "maxProperties"));
+        Set.of("additionalProperties", "patternProperties", "properties", "propertyNames"));
+    dropped.removeIf(keyword -> SIZES.containsKey(keyword) && keepsSize(schema, keyword));
     JsonObject names =
         schema
             .object("propertyNames")
@@ -135,8 +154,11 @@ final class StrictObjects {
     String own = adapter.types().describe(schema, dropped, at).orElse("");
     sent.put("description", StrictWords.describe(own, List.of("one entry per key, no key twice")));
     sent.put("items", entry);
-    schema.get("minProperties").ifPresent(limit -> sent.put("minItems", limit));
-    schema.get("maxProperties").ifPresent(limit -> sent.put("maxItems", limit));
+    for (String keyword : List.of("minProperties", "maxProperties")) {
+      if (keepsSize(schema, keyword)) {
+        sent.put(SIZES.getOrDefault(keyword, ""), schema.get(keyword).orElseThrow());
+      }
+    }
     return new StrictAdapter.Part(sent.build(), new Restorer.OfMap(values.restorer()));
   }
 }

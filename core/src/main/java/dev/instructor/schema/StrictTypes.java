@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Adapts a subschema of known type to OpenAI's subset: scalars and arrays; objects go on. */
 final class StrictTypes {
@@ -50,23 +49,14 @@ final class StrictTypes {
   private static final Set<String> REMARKS =
       Set.of("default", "examples", "contentEncoding", "contentMediaType");
 
-  /** "Supported string properties: format", same page. */
-  private static final Set<String> FORMATS =
-      Set.of("date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid");
-
-  /**
-   * What the vendor's engine may refuse: groups other than plain ones ("regex lookaround is not
-   * supported"), references back, word boundaries and Unicode classes.
-   */
-  private static final Pattern BEYOND_REGEX =
-      Pattern.compile("\\(\\?(?!:)|\\\\[1-9bBkpP]|\\\\u\\{");
-
   private final StrictAdapter adapter;
+  private final StrictRules rules;
   private final StrictObjects objects;
 
-  StrictTypes(StrictAdapter adapter) {
+  StrictTypes(StrictAdapter adapter, StrictRules rules) {
     this.adapter = adapter;
-    this.objects = new StrictObjects(adapter);
+    this.rules = rules;
+    this.objects = new StrictObjects(adapter, rules);
   }
 
   /** Adapts a subschema without references and combinations. */
@@ -161,9 +151,9 @@ final class StrictTypes {
     Set<String> dropped = new LinkedHashSet<>();
     for (Map.Entry<String, Json> member : schema.members().entrySet()) {
       String keyword = member.getKey();
-      if (keyword.equals("enum") || keyword.equals("const") || NUMBER.contains(keyword)) {
-        kept.put(keyword, member.getValue());
-      } else if (isSupported(keyword, member.getValue())) {
+      if (keyword.equals("enum")
+          || keyword.equals("const")
+          || rules.keeps(keyword, member.getValue())) {
         kept.put(keyword, member.getValue());
       } else {
         dropped.add(keyword);
@@ -172,12 +162,6 @@ final class StrictTypes {
     JsonObject.Builder sent = Json.object().put("type", type);
     describe(schema, dropped, at).ifPresent(text -> sent.put("description", text));
     return new StrictAdapter.Part(sent.putAll(kept.build()).build(), Restorer.SAME);
-  }
-
-  private static boolean isSupported(String keyword, Json value) {
-    String text = value.asText().orElse("");
-    return (keyword.equals("format") && FORMATS.contains(text))
-        || (keyword.equals("pattern") && !BEYOND_REGEX.matcher(text).find());
   }
 
   private StrictAdapter.Part array(JsonObject schema, String at) {
@@ -190,13 +174,20 @@ final class StrictTypes {
       return adapter.refuse(at, "items", "an array of anything cannot be enforced");
     }
     Set<String> dropped = new LinkedHashSet<>(schema.members().keySet());
-    dropped.removeAll(Set.of("items", "minItems", "maxItems"));
+    dropped.removeIf(
+        keyword ->
+            keyword.equals("items")
+                || rules.keeps(keyword, schema.get(keyword).orElse(Json.ofNull())));
     JsonObject.Builder sent = Json.object().put("type", "array");
     describe(schema, dropped, at).ifPresent(text -> sent.put("description", text));
     StrictAdapter.Part part = adapter.adapt(items, JsonPointer.child(at, "items"));
     sent.put("items", part.schema());
-    schema.get("minItems").ifPresent(value -> sent.put("minItems", value));
-    schema.get("maxItems").ifPresent(value -> sent.put("maxItems", value));
+    for (String keyword : List.of("minItems", "maxItems")) {
+      schema
+          .get(keyword)
+          .filter(value -> rules.keeps(keyword, value))
+          .ifPresent(value -> sent.put(keyword, value));
+    }
     return new StrictAdapter.Part(sent.build(), Restorer.OfArray.of(part.restorer()));
   }
 
@@ -206,6 +197,7 @@ final class StrictTypes {
     for (String keyword : dropped) {
       if (!REMARKS.contains(keyword)
           && (STRING.contains(keyword)
+              || NUMBER.contains(keyword)
               || ARRAY.contains(keyword)
               || OBJECT.contains(keyword)
               || ANY_TYPE.contains(keyword))) {

@@ -39,6 +39,7 @@ final class StrictWords {
     range(schema, keywords, "minLength", "maxLength", "character", notes);
     range(schema, keywords, "minItems", "maxItems", "item", notes);
     range(schema, keywords, "minProperties", "maxProperties", "property", notes);
+    bounds(schema, keywords, notes);
     for (String keyword : schema.members().keySet()) {
       if (keywords.contains(keyword)) {
         schema
@@ -74,6 +75,18 @@ final class StrictWords {
     }
   }
 
+  private static void bounds(JsonObject schema, Set<String> keywords, List<String> notes) {
+    String least = keywords.contains("minimum") ? value(schema, "minimum") : "";
+    String most = keywords.contains("maximum") ? value(schema, "maximum") : "";
+    if (!least.isEmpty() && !most.isEmpty()) {
+      notes.add("between " + least + " and " + most);
+    } else if (!least.isEmpty()) {
+      notes.add("at least " + least);
+    } else if (!most.isEmpty()) {
+      notes.add("at most " + most);
+    }
+  }
+
   private static boolean is(JsonObject schema, String keyword, String value) {
     return value(schema, keyword).equals(value);
   }
@@ -101,6 +114,8 @@ final class StrictWords {
           case "contentMediaType" -> "of the media type " + text;
           case "default" -> "default: " + value;
           case "examples" -> "examples: " + list(value);
+          case "exclusiveMinimum" -> "greater than " + text;
+          case "exclusiveMaximum" -> "less than " + text;
           case "multipleOf" -> "a multiple of " + text;
           case "not" -> "must not match " + value;
           case "contains" -> "contains an item that matches " + value;

@@ -138,13 +138,17 @@ class DialectRoundTripTest {
           .orElseThrow()
           .members()
           .forEach(
-              (name, property) ->
+              (name, property) -> {
+                Json member = object.get(name).orElse(Json.ofNull());
+                // What is not required is left out, rather than null.
+                if (!member.isNull() || schema.items("required").contains(Json.of(name))) {
                   all.put(
                       name,
-                      object
-                          .get(name)
-                          .map(v -> adapt(document, property.asObject().orElseThrow(), v, true))
-                          .orElse(Json.ofNull())));
+                      object.has(name)
+                          ? adapt(document, property.asObject().orElseThrow(), member, true)
+                          : member);
+                }
+              });
       object
           .members()
           .forEach(
