@@ -9,8 +9,13 @@ import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.ModelProfile.UnsupportedSignal;
 import dev.instructor.error.ProviderException;
+import dev.instructor.json.Json;
+import dev.instructor.schema.SchemaDialects;
+import dev.instructor.shape.Shape;
 import dev.instructor.test.ScriptedModel;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** AUTO takes the model's best mode, and one step down if the server does not have it. */
@@ -128,6 +133,42 @@ class AutoModeTest {
     assertThatThrownBy(() -> Instructor.of(model).create(User.class, "x"))
         .isInstanceOf(ProviderException.class);
     assertThat(model.requests()).hasSize(2);
+  }
+
+  private static ScriptedModel.Builder enforcing() {
+    ModelProfile plain = ScriptedModel.builder().build().profile();
+    return ScriptedModel.builder()
+        .profile(
+            new ModelProfile(
+                plain.provider(),
+                plain.model(),
+                LADDER,
+                Map.of(Mode.JSON_SCHEMA, SchemaDialects.anthropic()),
+                plain.plainDialect(),
+                plain.maxTokensParameter(),
+                plain.toolChoice(),
+                List.of(),
+                Set.of(Mode.JSON_SCHEMA)));
+  }
+
+  @Test
+  void auto_schemaThatCannotBeEnforced_passesOverTheModeThatEnforcesAll() {
+    ScriptedModel model = enforcing().answer("{\"facts\":[1,\"x\"]}").answer(GOOD).build();
+    Instructor client = Instructor.of(model);
+
+    Extraction<Json> free =
+        client
+            .prompt("x")
+            .extract(
+                Shape.ofSchema(
+                    "Facts",
+                    Json.parse("{\"type\":\"object\",\"properties\":{\"facts\":{}}}")
+                        .asObject()
+                        .orElseThrow()));
+    client.create(User.class, "x");
+
+    assertThat(modes(model)).containsExactly(Mode.TOOLS, Mode.JSON_SCHEMA);
+    assertThat(free.steppedDownFrom()).isEmpty();
   }
 
   @Test

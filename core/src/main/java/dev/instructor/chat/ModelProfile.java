@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is known of a model, as data.
@@ -18,6 +19,8 @@ import java.util.Optional;
  *     max_completion_tokens}
  * @param toolChoice how a tool is forced
  * @param unsupported the vendor's known words for "this mode is not supported here"
+ * @param enforcing the modes in which the vendor enforces every schema or refuses it: one that its
+ *     dialect cannot make strict cannot be asked for in them
  */
 public record ModelProfile(
     String provider,
@@ -27,7 +30,8 @@ public record ModelProfile(
     SchemaDialect plainDialect,
     String maxTokensParameter,
     ToolChoice toolChoice,
-    List<UnsupportedSignal> unsupported) {
+    List<UnsupportedSignal> unsupported,
+    Set<Mode> enforcing) {
 
   /** How a vendor's tool choice forces the one tool. */
   public enum ToolChoice {
@@ -61,6 +65,29 @@ public record ModelProfile(
     modes = List.copyOf(modes);
     dialects = dialects.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(dialects));
     unsupported = List.copyOf(unsupported);
+    enforcing = Set.copyOf(enforcing);
+  }
+
+  /** Creates a profile of a model that can be asked for any schema in every mode. */
+  public ModelProfile(
+      String provider,
+      String model,
+      List<Mode> modes,
+      Map<Mode, SchemaDialect> dialects,
+      SchemaDialect plainDialect,
+      String maxTokensParameter,
+      ToolChoice toolChoice,
+      List<UnsupportedSignal> unsupported) {
+    this(
+        provider,
+        model,
+        modes,
+        dialects,
+        plainDialect,
+        maxTokensParameter,
+        toolChoice,
+        unsupported,
+        Set.of());
   }
 
   /**

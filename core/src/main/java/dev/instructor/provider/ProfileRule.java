@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param plainDialect the dialect of the other modes
  * @param maxTokensParameter the wire's name of the token limit
  * @param toolChoice how a tool is forced
+ * @param enforcing the modes in which the vendor enforces every schema or refuses it
  */
 public record ProfileRule(
     Pattern models,
@@ -27,12 +29,14 @@ public record ProfileRule(
     Map<Mode, SchemaDialect> dialects,
     SchemaDialect plainDialect,
     String maxTokensParameter,
-    ToolChoice toolChoice) {
+    ToolChoice toolChoice,
+    Set<Mode> enforcing) {
 
   /** Creates a row with copies of the collections. */
   public ProfileRule {
     modes = List.copyOf(modes);
     dialects = Map.copyOf(dialects);
+    enforcing = Set.copyOf(enforcing);
   }
 
   /** Returns a row for all models, with {@code max_tokens} and a tool choice by name. */
@@ -43,13 +47,20 @@ public record ProfileRule(
         Map.of(),
         plainDialect,
         "max_tokens",
-        ToolChoice.NAMED);
+        ToolChoice.NAMED,
+        Set.of());
   }
 
   /** Returns this row for the models in whose lower-case name a regular expression is found. */
   public ProfileRule forModels(String regex) {
     return new ProfileRule(
-        Pattern.compile(regex), modes, dialects, plainDialect, maxTokensParameter, toolChoice);
+        Pattern.compile(regex),
+        modes,
+        dialects,
+        plainDialect,
+        maxTokensParameter,
+        toolChoice,
+        enforcing);
   }
 
   /** Returns this row with a dialect for the given modes. */
@@ -59,17 +70,28 @@ public record ProfileRule(
     for (Mode mode : in) {
       more.put(mode, dialect);
     }
-    return new ProfileRule(models, modes, more, plainDialect, maxTokensParameter, toolChoice);
+    return new ProfileRule(
+        models, modes, more, plainDialect, maxTokensParameter, toolChoice, enforcing);
   }
 
   /** Returns this row with another name of the token limit. */
   public ProfileRule maxTokensParameter(String name) {
-    return new ProfileRule(models, modes, dialects, plainDialect, name, toolChoice);
+    return new ProfileRule(models, modes, dialects, plainDialect, name, toolChoice, enforcing);
   }
 
   /** Returns this row with another way to force a tool. */
   public ProfileRule toolChoice(ToolChoice choice) {
-    return new ProfileRule(models, modes, dialects, plainDialect, maxTokensParameter, choice);
+    return new ProfileRule(
+        models, modes, dialects, plainDialect, maxTokensParameter, choice, enforcing);
+  }
+
+  /**
+   * Returns this row with the modes in which the vendor enforces every schema or refuses it: one
+   * that the dialect cannot make strict is not asked for in them.
+   */
+  public ProfileRule enforcing(Mode... in) {
+    return new ProfileRule(
+        models, modes, dialects, plainDialect, maxTokensParameter, toolChoice, Set.of(in));
   }
 
   /** Returns whether this row speaks of a model. */
@@ -86,6 +108,7 @@ public record ProfileRule(
         plainDialect,
         maxTokensParameter,
         toolChoice,
-        unsupported);
+        unsupported,
+        enforcing);
   }
 }

@@ -12,6 +12,7 @@ import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ChatStream;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
+import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.Usage;
 import dev.instructor.error.ProviderException;
 import java.time.Duration;
@@ -158,9 +159,26 @@ final class TypedCall<T> {
   }
 
   private Mode firstMode() {
-    return settings.mode() == Mode.AUTO
-        ? engine.learnedMode(plain.model()).orElseGet(() -> engine.model().profile().modes().get(0))
-        : settings.mode();
+    if (settings.mode() != Mode.AUTO) {
+      return settings.mode();
+    }
+    ModelProfile profile = engine.model().profile();
+    Optional<Mode> learned = engine.learnedMode(plain.model());
+    if (learned.isPresent() && canBeAsked(profile, learned.get())) {
+      return learned.get();
+    }
+    for (Mode mode : profile.modes()) {
+      if (canBeAsked(profile, mode)) {
+        return mode;
+      }
+    }
+    return profile.modes().get(0);
+  }
+
+  /** A mode in which the vendor enforces the schema needs one that can be enforced. */
+  private boolean canBeAsked(ModelProfile profile, Mode mode) {
+    return !profile.enforcing().contains(mode)
+        || plan.asked(profile.dialect(mode)).adapted().strict();
   }
 
   private Asking ask(Mode mode) {
