@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a user downloads. The lists are complete because the build of these modules allows no other
@@ -48,6 +50,12 @@ class WeightTest {
   void coreOpenaiAndValidation_weighAtMost6Megabytes() {
     assertThat(weight(Stream.concat(OPENAI.stream(), VALIDATION.stream())))
         .isBetween(MEGABYTE, 6 * MEGABYTE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"openai", "anthropic"})
+  void moduleOfAProvider_weighsLessThan200Kilobytes(String module) {
+    assertThat(weight(Stream.of(module))).isBetween(MEGABYTE / 100, MEGABYTE / 5);
   }
 
   private static long weight(Stream<String> artifacts) {

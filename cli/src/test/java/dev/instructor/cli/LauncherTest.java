@@ -3,12 +3,15 @@ package dev.instructor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,17 +35,25 @@ class LauncherTest {
         .orElseThrow();
   }
 
+  private static Stream<String> artifacts(Path pom) {
+    try {
+      return Pattern.compile("<artifactId>instructor-(\\w+)</artifactId>")
+          .matcher(Files.readString(pom))
+          .results()
+          .map((MatchResult match) -> match.group(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void scripts_buildWhatTheCommandIsMadeOf() throws IOException {
     List<String> parts =
-        Stream.concat(
-                Pattern.compile("<artifactId>instructor-(\\w+)</artifactId>")
-                    .matcher(Files.readString(root().resolve("starter/pom.xml")))
-                    .results()
-                    .map((MatchResult match) -> match.group(1))
-                    .filter(name -> !name.equals("parent")),
-                Stream.of("starter", "cli"))
-            .toList();
+        Stream.of("starter/pom.xml", "cli/pom.xml")
+            .flatMap(pom -> artifacts(root().resolve(pom)))
+            .filter(name -> !List.of("parent", "test", "cli").contains(name))
+            .collect(Collectors.toCollection(ArrayList::new));
+    parts.addAll(List.of("starter", "cli"));
 
     assertThat(first("^modules='(.*)'$", root().resolve("instructor")).split(" "))
         .containsExactlyInAnyOrderElementsOf(parts);

@@ -14,6 +14,8 @@ public final class ModelProviders {
   /** The vendors of our modules, so that a missing module can be told from a misspelt name. */
   private static final Map<String, List<String>> VENDORS_OF_MODULES =
       Map.of(
+          "instructor-anthropic",
+          List.of("anthropic"),
           "instructor-openai",
           List.of(
               "anyscale",

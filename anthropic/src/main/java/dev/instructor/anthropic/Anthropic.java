@@ -1,0 +1,54 @@
+package dev.instructor.anthropic;
+
+import static dev.instructor.chat.Mode.JSON_SCHEMA;
+import static dev.instructor.chat.Mode.PROMPTED;
+import static dev.instructor.chat.Mode.TOOLS;
+
+import dev.instructor.chat.ModelProfile.ToolChoice;
+import dev.instructor.provider.ProfileRule;
+import dev.instructor.provider.Vendor;
+import dev.instructor.schema.SchemaDialects;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The vendor as data, as of November 2026.
+ *
+ * <p>Which models have structured outputs: "Structured outputs" (the 4.5 models and all after them,
+ * and Opus 4.1). A schema in {@code output_config.format} is always enforced, and refused if it
+ * cannot be; a tool's is enforced with {@code strict} alone.
+ */
+final class Anthropic {
+  static final String NAME = "anthropic";
+
+  private static final ProfileRule STRUCTURED =
+      ProfileRule.of(SchemaDialects.plain(), JSON_SCHEMA, TOOLS, PROMPTED)
+          .dialect(SchemaDialects.anthropic(), JSON_SCHEMA, TOOLS)
+          .enforcing(JSON_SCHEMA);
+
+  private static final List<ProfileRule> PROFILES =
+      List.of(
+          // "Model deprecations": the 3 models, Sonnet 4 and Opus 4 are older than the feature.
+          ProfileRule.of(SchemaDialects.plain(), TOOLS, PROMPTED)
+              .forModels("claude-(3|2|instant)|(sonnet|opus)-4-(0|2025)|claude-4-(sonnet|opus)"),
+          STRUCTURED.toolChoice(ToolChoice.AUTO).forModels(ClaudeModel.NEVER_FORCED),
+          STRUCTURED);
+
+  /**
+   * Address, header and variables: "API overview" and "Client SDKs". The version is the only one
+   * since 2023 ("Versions").
+   */
+  static final Vendor VENDOR =
+      new Vendor(
+          NAME,
+          "https://api.anthropic.com",
+          List.of("ANTHROPIC_BASE_URL"),
+          List.of(AnthropicEndpoint.KEY, AnthropicEndpoint.TOKEN),
+          Vendor.KeyUse.REQUIRED,
+          AnthropicEndpoint.KEY_HEADER,
+          Map.of("anthropic-version", "2023-06-01"),
+          PROFILES,
+          UnsupportedModes.ALL);
+
+  private Anthropic() {}
+}

@@ -1,0 +1,212 @@
+package dev.instructor.anthropic;
+
+import dev.instructor.chat.ChatOptions;
+import dev.instructor.chat.ChatRequest;
+import dev.instructor.chat.Mode;
+import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.ModelProfile.ToolChoice;
+import dev.instructor.chat.OutputDirective;
+import dev.instructor.error.ConfigurationException;
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes the body of one Messages request. */
+final class RequestWriter {
+  static final Set<String> OWNED =
+      Set.of("model", "messages", "system", "tools", "tool_choice", "output_format", "stream");
+
+  private static final String OUTPUT_CONFIG = "output_config";
+
+  private final ChatRequest request;
+  private final ModelProfile profile;
+  private final ClaudeModel model;
+  private final ThinkingChoice thinking;
+
+  RequestWriter(ChatRequest request, ModelProfile profile) {
+    this.request = request;
+    this.profile = profile;
+    this.model = ClaudeModel.named(request.model());
+    this.thinking = ThinkingChoice.of(model, request.model(), request.options());
+  }
+
+  JsonObject write(boolean stream) {
+    JsonObject.Builder body =
+        Json.object().put("model", request.model()).put("max_tokens", maxTokens());
+    JsonObject directive = request.output().map(this::directive).orElse(JsonObject.empty());
+    List<String> system = MessageWriter.system(request.messages());
+    if (directive.has("tools") && !isForced()) {
+      system = plus(system, unforced(request.output().orElseThrow().name()));
+    }
+    if (system.size() == 1) {
+      body.put("system", system.get(0));
+    } else if (!system.isEmpty()) {
+      body.put("system", Json.array(system.stream().map(MessageWriter::text).toList()));
+    }
+    body.put("messages", Json.array(MessageWriter.write(request.messages())));
+    options(request.options(), directive, body);
+    if (stream) {
+      body.put("stream", true);
+    }
+    return body.build();
+  }
+
+  private static List<String> plus(List<String> texts, String more) {
+    List<String> all = new ArrayList<>(texts);
+    all.add(more);
+    return all;
+  }
+
+  private int maxTokens() {
+    int limit =
+        request
+            .options()
+            .maxTokens()
+            .orElseGet(() -> model.maxTokens() + thinking.budget().orElse(0));
+    if (thinking.budget().isPresent() && limit <= thinking.budget().getAsInt()) {
+      throw new ConfigurationException(
+          "The token limit of %s leaves nothing beside the %s tokens for thinking: raise maxTokens or lower reasoningEffort"
+              .formatted(limit, thinking.budget().getAsInt()));
+    }
+    return limit;
+  }
+
+  /**
+   * A switch expression: a mode that is forgotten here must not compile, rather than be left out of
+   * the request.
+   */
+  private JsonObject directive(OutputDirective output) {
+    return switch (output.mode()) {
+      case TOOLS -> tools(output);
+      case JSON_SCHEMA -> schemaFormat(output);
+      case JSON -> throw lacks(output.mode());
+      case PROMPTED -> JsonObject.empty(); // The prompt says it all.
+      case AUTO ->
+          throw new ConfigurationException("A request must name its mode; AUTO is resolved before");
+    };
+  }
+
+  private ConfigurationException lacks(Mode mode) {
+    return new ConfigurationException(
+        "Anthropic has no mode %s for %s: it has %s"
+            .formatted(
+                mode,
+                request.model(),
+                profile.modes().stream().map(Mode::name).collect(Collectors.joining(", "))));
+  }
+
+  private JsonObject tools(OutputDirective output) {
+    JsonObject.Builder choice = Json.object();
+    if (isForced()) {
+      choice.put("type", "tool").put("name", output.name());
+    } else {
+      choice.put("type", "auto");
+    }
+    choice.put("disable_parallel_tool_use", true);
+    return Json.object()
+        .put("tools", Json.array(List.of(tool(output))))
+        .put("tool_choice", choice.build())
+        .build();
+  }
+
+  /**
+   * The vendor refuses a forced tool while the model thinks within a budget ("Extended thinking",
+   * section "Feature compatibility"), and does not let it think if it does so adaptively, as a
+   * recorded answer shows. So the thinking is kept, and the tool asked for in words.
+   */
+  private boolean isForced() {
+    return profile.toolChoice() != ToolChoice.AUTO && model.canBeForced() && !thinking.asked();
+  }
+
+  private static String unforced(String tool) {
+    return "Give your answer by calling the tool %s once, and in no other way.".formatted(tool);
+  }
+
+  private static JsonObject tool(OutputDirective output) {
+    JsonObject.Builder tool = Json.object().put("name", output.name());
+    output.description().ifPresent(text -> tool.put("description", text));
+    tool.put("input_schema", output.schema());
+    if (output.strict()) {
+      tool.put("strict", true);
+    }
+    return tool.build();
+  }
+
+  private JsonObject schemaFormat(OutputDirective output) {
+    if (!profile.modes().contains(Mode.JSON_SCHEMA)) {
+      throw lacks(Mode.JSON_SCHEMA);
+    }
+    if (!output.strict()) {
+      throw new ConfigurationException(
+          "Anthropic enforces every schema of mode JSON_SCHEMA, and cannot enforce that of %s (instructor schema --dialect anthropic says why): take mode TOOLS or PROMPTED, or AUTO, which does it by itself"
+              .formatted(output.name()));
+    }
+    JsonObject schema =
+        output.description().isEmpty() || output.schema().has("description")
+            ? output.schema()
+            : output.schema().with("description", Json.of(output.description().get()));
+    JsonObject format = Json.object().put("type", "json_schema").put("schema", schema).build();
+    return Json.object().put(OUTPUT_CONFIG, Json.object().put("format", format).build()).build();
+  }
+
+  private void options(ChatOptions options, JsonObject directive, JsonObject.Builder body) {
+    sampling(options, body);
+    if (options.seed().isPresent()) {
+      throw new ConfigurationException("Anthropic has no seed: leave it out");
+    }
+    if (!options.stop().isEmpty()) {
+      body.put("stop_sequences", Json.strings(options.stop()));
+    }
+    for (Map.Entry<String, Json> extra : options.extra().entrySet()) {
+      if (OWNED.contains(extra.getKey())) {
+        throw owned(extra.getKey());
+      }
+      body.put(extra.getKey(), extra.getValue());
+    }
+    thinking.member().ifPresent(member -> body.put("thinking", member));
+    body.putAll(directive.without(OUTPUT_CONFIG));
+    JsonObject config = outputConfig(options, directive);
+    if (!config.members().isEmpty()) {
+      body.put(OUTPUT_CONFIG, config);
+    }
+  }
+
+  /** The caller's own members, such as a task budget, beside ours. */
+  private JsonObject outputConfig(ChatOptions options, JsonObject directive) {
+    JsonObject.Builder config = Json.object();
+    if (options.extra().get(OUTPUT_CONFIG) instanceof JsonObject own) {
+      if (own.has("format")) {
+        throw owned(OUTPUT_CONFIG + ".format");
+      }
+      config.putAll(own);
+    }
+    thinking.effort().ifPresent(effort -> config.put("effort", effort));
+    directive.object(OUTPUT_CONFIG).ifPresent(config::putAll);
+    return config.build();
+  }
+
+  private static ConfigurationException owned(String name) {
+    return new ConfigurationException(
+        "The option \"%s\" cannot be set: the request's own part is written there".formatted(name));
+  }
+
+  /** "Extended thinking", section "Feature compatibility", and the models' migration guides. */
+  private void sampling(ChatOptions options, JsonObject.Builder body) {
+    boolean other = options.temperature().orElse(1) != 1 || options.topP().orElse(1) != 1;
+    if (other && !model.sampling()) {
+      throw new ConfigurationException(
+          "%s takes no temperature and no topP but 1: leave them out".formatted(request.model()));
+    }
+    if (thinking.asked() && options.temperature().orElse(1) != 1) {
+      throw new ConfigurationException(
+          "Anthropic takes no temperature but 1 while the model thinks: leave it out, or"
+              + " reasoningEffort");
+    }
+    options.temperature().ifPresent(value -> body.put("temperature", value));
+    options.topP().ifPresent(value -> body.put("top_p", value));
+  }
+}
