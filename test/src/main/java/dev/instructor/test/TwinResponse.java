@@ -69,7 +69,8 @@ record TwinResponse(
   private static byte[] damaged(byte[] body) {
     String latin = new String(body, StandardCharsets.ISO_8859_1);
     int at = body.length / 2;
-    for (String mark : List.of("\"content\":\"", "\"arguments\":\"")) {
+    for (String mark :
+        List.of("\"content\":\"", "\"arguments\":\"", "\"text\":\"", "\"partial_json\":\"")) {
       int found = latin.lastIndexOf(mark);
       if (found >= 0) {
         at = found + mark.length();
