@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 class AutoModeTest {
   record User(String name, int age) {}
 
+  record Town(String city) {}
+
   private static final String GOOD = "{\"name\":\"Jason\",\"age\":25}";
   private static final List<Mode> LADDER =
       List.of(Mode.JSON_SCHEMA, Mode.TOOLS, Mode.JSON, Mode.PROMPTED);
@@ -135,6 +137,31 @@ class AutoModeTest {
     assertThat(model.requests()).hasSize(2);
   }
 
+  @Test
+  void auto_schemaTooComplex_isAskedForWithoutEnforcementAndLearnedForTheType() {
+    ScriptedModel model =
+        enforcing()
+            .failure(unsupported(400, "The compiled grammar is too large."))
+            .answer(GOOD)
+            .answer(GOOD)
+            .answer("{\"city\":\"Graz\"}")
+            .build();
+    Instructor client = Instructor.of(model);
+
+    Extraction<User> first = client.prompt("x").extract(User.class);
+    Extraction<User> second = client.prompt("x").extract(User.class);
+    client.create(Town.class, "x");
+
+    assertThat(modes(model))
+        .containsExactly(Mode.JSON_SCHEMA, Mode.TOOLS, Mode.TOOLS, Mode.JSON_SCHEMA);
+    assertThat(model.requests())
+        .extracting(request -> request.output().orElseThrow().strict())
+        .containsExactly(true, false, false, true);
+    assertThat(first.steppedDownFrom()).contains(Mode.JSON_SCHEMA);
+    assertThat(second.steppedDownFrom()).isEmpty();
+    assertThat(second.dialect()).isEqualTo("plain");
+  }
+
   private static ScriptedModel.Builder enforcing() {
     ModelProfile plain = ScriptedModel.builder().build().profile();
     return ScriptedModel.builder()
@@ -147,7 +174,13 @@ class AutoModeTest {
                 plain.plainDialect(),
                 plain.maxTokensParameter(),
                 plain.toolChoice(),
-                List.of(),
+                List.of(
+                    new UnsupportedSignal(
+                        400,
+                        "grammar is too large",
+                        List.of(Mode.JSON_SCHEMA, Mode.TOOLS),
+                        "test",
+                        true)),
                 Set.of(Mode.JSON_SCHEMA)));
   }
 

@@ -174,6 +174,25 @@ class AnthropicCallTest {
   }
 
   @Test
+  void auto_schemaTooComplexForTheVendor_goesToToolsWithoutStrict(AnthropicTwin twin) {
+    twin.reply(
+            TwinReply.error(
+                400,
+                "invalid_request_error",
+                "",
+                "The compiled grammar is too large, which would cause performance issues. Simplify"
+                    + " your tool schemas or reduce the number of strict tools."))
+        .answer("{\"name\":\"Jason\",\"age\":25,\"scores\":{\"a\":1}}");
+
+    Extraction<User> extraction =
+        builder(twin, "claude-sonnet-5-5").build().prompt("x").extract(User.class);
+
+    assertThat(extraction.value()).isEqualTo(USER);
+    assertThat(extraction.steppedDownFrom()).contains(Mode.JSON_SCHEMA);
+    assertThat(bodies(twin).get(1).at("/tools/0/strict")).isEmpty();
+  }
+
+  @Test
   void auto_oldModel_takesTools(AnthropicTwin twin) {
     twin.answer("{\"name\":\"Jason\",\"age\":25,\"scores\":{\"a\":1}}");
 

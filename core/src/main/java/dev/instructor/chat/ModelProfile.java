@@ -46,17 +46,25 @@ public record ModelProfile(
   }
 
   /**
-   * An error that says that a mode is not supported.
+   * An error that says that a mode is not supported, or that a schema cannot be enforced.
    *
    * @param status the HTTP status it comes with
    * @param text a lower-case text its message contains
    * @param rulesOut the modes it rules out
    * @param source where the text was seen: a page's title or a recording
+   * @param ofSchema whether it speaks of the one schema, as too complex to be enforced, and not of
+   *     the model: then the same is asked for without enforcement
    */
-  public record UnsupportedSignal(int status, String text, List<Mode> rulesOut, String source) {
+  public record UnsupportedSignal(
+      int status, String text, List<Mode> rulesOut, String source, boolean ofSchema) {
     /** Creates one with a copy of the modes. */
     public UnsupportedSignal {
       rulesOut = List.copyOf(rulesOut);
+    }
+
+    /** Creates one that speaks of the model. */
+    public UnsupportedSignal(int status, String text, List<Mode> rulesOut, String source) {
+      this(status, text, rulesOut, source, false);
     }
   }
 

@@ -27,8 +27,9 @@ record Asking(
     AdaptedSchema adapted,
     Reading reading) {
 
-  static Asking of(Plan<?> plan, ModelProfile profile, Mode mode, ChatRequest plain) {
-    SchemaDialect dialect = profile.dialect(mode);
+  static Asking of(Plan<?> plan, ModelProfile profile, StepDown how, ChatRequest plain) {
+    Mode mode = how.mode();
+    SchemaDialect dialect = how.enforced() ? profile.dialect(mode) : profile.plainDialect();
     Plan.Asked asked = plan.asked(dialect);
     OutputDirective directive =
         new OutputDirective(

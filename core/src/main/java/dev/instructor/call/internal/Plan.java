@@ -30,6 +30,8 @@ public final class Plan<T> {
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   private final Map<PropertyKey, PropertyPlan> properties = new ConcurrentHashMap<>();
+  // By the model's name: how it is asked for what it cannot enforce.
+  private final Map<String, StepDown> tooComplex = new ConcurrentHashMap<>();
   private final Map<Reading, Optional<DirectReading<T>>> direct = new ConcurrentHashMap<>();
 
   Plan(
@@ -92,6 +94,15 @@ public final class Plan<T> {
 
   PropertyNames names() {
     return jackson::jsonName;
+  }
+
+  /** Returns how a model is asked that turned out not to be able to enforce this schema. */
+  Optional<StepDown> learned(String modelName) {
+    return Optional.ofNullable(tooComplex.get(modelName));
+  }
+
+  void learn(String modelName, StepDown how) {
+    tooComplex.put(modelName, how);
   }
 
   /** Returns the schema in a dialect, made once. */

@@ -5,42 +5,55 @@ import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.ModelProfile.UnsupportedSignal;
 import dev.instructor.error.ProviderException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the next mode when a server says that it does not have one. */
-final class StepDown {
-  private StepDown() {}
-
+/**
+ * The next way to ask when a server says that it does not have one, or cannot enforce the schema.
+ *
+ * @param mode the mode
+ * @param enforced whether the schema is put so that the vendor can enforce it
+ */
+record StepDown(Mode mode, boolean enforced) {
   /**
-   * Returns the best mode below {@code tried} that the failure does not rule out; nothing if the
-   * failure says no such thing.
+   * Returns the best way below the one that was tried that the failure does not rule out; nothing
+   * if the failure says no such thing.
    */
-  static Optional<Mode> after(ProviderException failure, Mode tried, ModelProfile profile) {
-    Set<Mode> out = ruledOut(failure, profile);
-    if (!out.contains(tried)) {
-      return Optional.empty();
+  static Optional<StepDown> after(ProviderException failure, StepDown tried, ModelProfile profile) {
+    List<UnsupportedSignal> signals = signals(failure, profile);
+    Set<Mode> out = EnumSet.noneOf(Mode.class);
+    signals.stream().filter(signal -> !signal.ofSchema()).forEach(s -> out.addAll(s.rulesOut()));
+    int at = profile.modes().indexOf(tried.mode());
+    if (out.contains(tried.mode())) {
+      return profile.modes().subList(at + 1, profile.modes().size()).stream()
+          .filter(mode -> !out.contains(mode))
+          .findFirst()
+          .map(mode -> new StepDown(mode, tried.enforced()));
     }
-    int from = profile.modes().indexOf(tried) + 1;
-    return profile.modes().subList(from, profile.modes().size()).stream()
-        .filter(mode -> !out.contains(mode))
-        .findFirst();
+    boolean schemaRefused =
+        tried.enforced()
+            && signals.stream()
+                .anyMatch(signal -> signal.ofSchema() && signal.rulesOut().contains(tried.mode()));
+    return schemaRefused
+        ? profile.modes().subList(Math.max(at, 0), profile.modes().size()).stream()
+            .filter(mode -> !profile.enforcing().contains(mode))
+            .findFirst()
+            .map(mode -> new StepDown(mode, false))
+        : Optional.empty();
   }
 
-  private static Set<Mode> ruledOut(ProviderException failure, ModelProfile profile) {
-    Set<Mode> out = EnumSet.noneOf(Mode.class);
+  private static List<UnsupportedSignal> signals(ProviderException failure, ModelProfile profile) {
     if (failure.status().isEmpty()) {
-      return out;
+      return List.of();
     }
     String said =
         (failure.providerMessage().orElse("") + "\n" + failure.body().orElse(""))
             .toLowerCase(Locale.ROOT);
-    for (UnsupportedSignal signal : profile.unsupported()) {
-      if (signal.status() == failure.status().getAsInt() && said.contains(signal.text())) {
-        out.addAll(signal.rulesOut());
-      }
-    }
-    return out;
+    int status = failure.status().getAsInt();
+    return profile.unsupported().stream()
+        .filter(signal -> signal.status() == status && said.contains(signal.text()))
+        .toList();
   }
 }

@@ -36,6 +36,7 @@ final class TypedCall<T> {
   private final List<Attempt> attempts;
   private final Judge<T> judge;
   private ChatRequest plain;
+  private StepDown how;
   private Asking asking;
   private ChatRequest request;
   private int reasks;
@@ -64,7 +65,8 @@ final class TypedCall<T> {
     this.attempts = new ArrayList<>(before);
     this.exchange = new Exchange(engine.model(), settings);
     this.plain = Requests.of(engine.model().profile(), messages, settings);
-    this.asking = ask(firstMode());
+    this.how = first();
+    this.asking = ask();
     this.request = asking.request();
   }
 
@@ -158,10 +160,14 @@ final class TypedCall<T> {
     return Optional.empty();
   }
 
-  private Mode firstMode() {
+  private StepDown first() {
     if (settings.mode() != Mode.AUTO) {
-      return settings.mode();
+      return new StepDown(settings.mode(), true);
     }
+    return plan.learned(plain.model()).orElseGet(() -> new StepDown(bestMode(), true));
+  }
+
+  private Mode bestMode() {
     ModelProfile profile = engine.model().profile();
     Optional<Mode> learned = engine.learnedMode(plain.model());
     if (learned.isPresent() && canBeAsked(profile, learned.get())) {
@@ -181,8 +187,8 @@ final class TypedCall<T> {
         || plan.asked(profile.dialect(mode)).adapted().strict();
   }
 
-  private Asking ask(Mode mode) {
-    return Asking.of(plan, engine.model().profile(), mode, plain);
+  private Asking ask() {
+    return Asking.of(plan, engine.model().profile(), how, plain);
   }
 
   /** Sends the request that is due, and waits for the whole answer. */
@@ -205,18 +211,23 @@ final class TypedCall<T> {
     try {
       return sender.send(attempts.size() + 1, request);
     } catch (ProviderException failure) {
-      Optional<Mode> lower =
+      Optional<StepDown> lower =
           settings.mode() == Mode.AUTO && steppedDownFrom.isEmpty() && attempts.isEmpty()
-              ? StepDown.after(failure, asking.mode(), engine.model().profile())
+              ? StepDown.after(failure, how, engine.model().profile())
               : Optional.empty();
       if (lower.isEmpty()) {
         throw failure;
       }
       steppedDownFrom = Optional.of(asking.mode());
-      asking = ask(lower.get());
+      how = lower.get();
+      asking = ask();
       request = asking.request();
       R answer = sender.send(attempts.size() + 1, request);
-      engine.learn(plain.model(), asking.mode());
+      if (how.enforced()) {
+        engine.learn(plain.model(), how.mode());
+      } else {
+        plan.learn(plain.model(), how);
+      }
       return answer;
     }
   }
@@ -250,7 +261,7 @@ final class TypedCall<T> {
     checkBudget();
     raisedTokenLimit = Optional.of(limit.getAsInt());
     plain = plain.withOptions(plain.options().withMaxTokens(limit.getAsInt()));
-    asking = ask(asking.mode());
+    asking = ask();
     return asking.request();
   }
 
