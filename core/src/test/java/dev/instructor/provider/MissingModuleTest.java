@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Here no module with providers is on the class path. */
 class MissingModuleTest {
   @ParameterizedTest
-  @ValueSource(strings = {"openai/gpt-5", "groq/llama", "embedded/extractor"})
+  @ValueSource(
+      strings = {"openai/gpt-5", "groq/llama", "google/gemini-3-flash", "embedded/extractor"})
   void open_vendorOfAMissingModule_showsTheDependencyToPaste(String model) {
     ProviderSettings settings = ModelProviders.parse(model);
 
