@@ -31,8 +31,8 @@ final class Vendors {
       List.of(
           // "Function calling is not enabled for models/gemma-3-27b-it" (BerriAI/litellm#10313).
           rule(PROMPTED).forModels("^(models/)?gemma-[1-3]"),
-          // Gemini API, "Models", pages of the models: the image models call no functions, and the
-          // first of them has no structured output either.
+          // Pydantic AI, profile of Google's models: image models call no functions, and the first
+          // of them have no structured output either.
           rule(PROMPTED).forModels("gemini-2\\.[05]-flash-.*image"),
           rule(JSON_SCHEMA, JSON, PROMPTED).forModels("gemini-.*-image"),
           rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED));
@@ -45,6 +45,8 @@ final class Vendors {
               "google-gemini/deprecated-generative-ai-python#137",
               JSON,
               JSON_SCHEMA),
+          signal(
+              "exceeds the maximum allowed nesting depth", "googleapis/js-genai#882", JSON_SCHEMA),
           // The schema is too much for either enforced mode.
           signal(
               "produces a constraint that has too many states for serving",
@@ -96,6 +98,7 @@ final class Vendors {
 
   private static ProfileRule rule(Mode... modes) {
     return ProfileRule.of(SchemaDialects.plain(), modes)
+        .dialect(SchemaDialects.gemini(), JSON_SCHEMA, TOOLS)
         .maxTokensParameter("maxOutputTokens")
         .toolChoice(ToolChoice.NAMED);
   }
