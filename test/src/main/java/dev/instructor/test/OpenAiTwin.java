@@ -9,18 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A stand-in for OpenAI's chat completions: an HTTP/1.1 server on loopback that answers from a
@@ -39,26 +30,18 @@ import org.jspecify.annotations.Nullable;
  * which is open. A request beyond the script is answered with status 400 and the code {@code
  * script_exhausted}. Whole or streamed is up to the request. Thread-safe.
  */
-public final class OpenAiTwin implements AutoCloseable {
+public final class OpenAiTwin implements ScriptedTwin {
   private static final String PATH = "/v1/chat/completions";
 
   private final Builder settings;
   private final OpenAiRequestRules rules;
   private final Optional<SelfSignedCertificate> certificate;
   private final TwinServer server;
-  private final Queue<Function<TwinRequest, TwinReply>> script = new ConcurrentLinkedQueue<>();
-  private final Queue<TwinRequest> requests = new ConcurrentLinkedQueue<>();
-  private final BlockingQueue<TwinRequest> untaken = new LinkedBlockingQueue<>();
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private final AtomicInteger scripted = new AtomicInteger();
-  private final AtomicInteger served = new AtomicInteger();
-  private final AtomicInteger unscripted = new AtomicInteger();
-  private final AtomicInteger refused = new AtomicInteger();
-  private final AtomicLong inputTokens = new AtomicLong();
-  private final AtomicLong outputTokens = new AtomicLong();
+  private final TwinScript script;
 
   private OpenAiTwin(Builder settings) {
     this.settings = settings;
+    this.script = new TwinScript(settings.otherwise);
     this.rules =
         new OpenAiRequestRules(
             schema ->
@@ -119,7 +102,6 @@ public final class OpenAiTwin implements AutoCloseable {
    * with status 400 and the code {@code script_failed}, and {@link #failure()} has the reason.
    */
   public OpenAiTwin reply(Function<TwinRequest, TwinReply> reply) {
-    scripted.incrementAndGet();
     script.add(reply);
     return this;
   }
@@ -136,7 +118,7 @@ public final class OpenAiTwin implements AutoCloseable {
 
   /** Returns the requests that arrived, oldest first, refused ones included. */
   public List<TwinRequest> requests() {
-    return List.copyOf(requests);
+    return script.requests();
   }
 
   /**
@@ -147,36 +129,31 @@ public final class OpenAiTwin implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted
    */
   public TwinRequest takeRequest() throws InterruptedException {
-    TwinRequest request = untaken.poll(Gate.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    if (request == null) {
-      throw new AssertionError("No request came within " + Gate.PATIENCE.toSeconds() + " s");
-    }
-    return request;
+    return script.takeRequest();
   }
 
   /** Returns how many scripted answers have not been asked for. */
+  @Override
   public int remaining() {
-    return script.size();
+    return script.remaining();
   }
 
   /** Returns how many requests came for which no answer was scripted. */
+  @Override
   public int unscripted() {
-    return unscripted.get();
+    return script.unscripted();
   }
 
   /** Returns what a function of the script threw first, if one did. */
+  @Override
   public Optional<Throwable> failure() {
-    return Optional.ofNullable(failure.get());
+    return script.failure();
   }
 
   /** Returns what has been counted so far. */
+  @Override
   public Ledger ledger() {
-    return new Ledger(
-        requests.size(),
-        refused.get(),
-        inputTokens.get(),
-        outputTokens.get(),
-        server.connections());
+    return script.ledger(server.connections());
   }
 
   /** Stops the twin and closes its connections; what waits at a gate is given up. */
@@ -187,45 +164,16 @@ public final class OpenAiTwin implements AutoCloseable {
 
   private TwinResponse answer(HttpRequestReader.Received received) {
     TwinRequest request = received.request();
-    requests.add(request);
-    untaken.add(request);
+    script.received(request);
     try {
       checkAddress(request);
       checkKey(received.headers());
       JsonObject body = OpenAiRequestRules.parse(request.text());
       check(body);
-      return respond(body, next(request));
+      return respond(body, script.next(request));
     } catch (Refused refusal) {
-      refused.incrementAndGet();
+      script.refused();
       return json(refusal.status(), refusal.body(), Delivery.PLAIN);
-    }
-  }
-
-  private TwinReply next(TwinRequest request) {
-    Function<TwinRequest, TwinReply> step = script.poll();
-    if (step == null && settings.otherwise.isPresent()) {
-      step = settings.otherwise.get();
-    }
-    if (step != null) {
-      return apply(step, request);
-    }
-    unscripted.incrementAndGet();
-    return TwinReply.error(
-        400,
-        "twin_error",
-        "script_exhausted",
-        "The twin's script has run out: %s requests came, %s answers were scripted."
-            .formatted(requests.size(), scripted.get()));
-  }
-
-  /** What the test's own function throws is the test's to know, and not the client's alone. */
-  private TwinReply apply(Function<TwinRequest, TwinReply> step, TwinRequest request) {
-    try {
-      return step.apply(request);
-    } catch (RuntimeException | AssertionError e) {
-      failure.compareAndSet(null, e);
-      return TwinReply.error(
-          400, "twin_error", "script_failed", "The function that was to make the answer threw.");
     }
   }
 
@@ -236,14 +184,16 @@ public final class OpenAiTwin implements AutoCloseable {
       return TwinResponse.of(
           raw.status, headers(raw.contentType), List.of(raw.body()), streamed, reply.delivery());
     }
+    if (content instanceof TwinReply.Content.Trouble trouble) {
+      content = failure(trouble);
+    }
     if (content instanceof TwinReply.Content.Failure failure) {
       JsonObject error =
           Refused.body(failure.message(), failure.type(), Optional.empty(), failure.code());
       return json(failure.status(), error, reply.delivery());
     }
-    OpenAiAnswer answer = OpenAiAnswer.of(served.incrementAndGet(), body, reply);
-    inputTokens.addAndGet(tokens(answer, "prompt_tokens"));
-    outputTokens.addAndGet(tokens(answer, "completion_tokens"));
+    OpenAiAnswer answer = OpenAiAnswer.of(script.served(), body, reply);
+    script.tokens(tokens(answer, "prompt_tokens"), tokens(answer, "completion_tokens"));
     if (!body.get("stream").equals(Optional.of(Json.of(true)))) {
       return json(200, answer.whole(), reply.delivery());
     }
@@ -255,6 +205,43 @@ public final class OpenAiTwin implements AutoCloseable {
         answer.events(reply.delivery().deltas(), includeUsage),
         true,
         reply.delivery());
+  }
+
+  private static TwinReply.Content.Failure failure(TwinReply.Content.Trouble trouble) {
+    return switch (trouble.kind()) {
+      case RATE_LIMITED ->
+          failure(
+              429,
+              "requests",
+              "rate_limit_exceeded",
+              "Rate limit reached for requests. Please try again in "
+                  + trouble.retryAfter().toSeconds()
+                  + "s.");
+      case QUOTA_EXCEEDED ->
+          failure(
+              429,
+              "insufficient_quota",
+              "insufficient_quota",
+              "You exceeded your current quota, please check your plan and billing details.");
+      case SERVER_ERROR ->
+          failure(
+              500,
+              "server_error",
+              "",
+              "The server had an error while processing your request. Sorry about that!");
+      case OVERLOADED ->
+          failure(
+              503,
+              "server_error",
+              "",
+              "The engine is currently overloaded, please try again later.");
+    };
+  }
+
+  private static TwinReply.Content.Failure failure(
+      int status, String type, String code, String message) {
+    return new TwinReply.Content.Failure(
+        status, type, code.isEmpty() ? Optional.empty() : Optional.of(code), message);
   }
 
   private static long tokens(OpenAiAnswer answer, String name) {
@@ -275,7 +262,7 @@ public final class OpenAiTwin implements AutoCloseable {
         "Content-Type",
         contentType,
         "x-request-id",
-        "req_twin_" + requests.size(),
+        "req_twin_" + script.count(),
         "openai-version",
         "2020-10-01",
         "openai-processing-ms",
@@ -347,7 +334,7 @@ public final class OpenAiTwin implements AutoCloseable {
   /** Returns the address and how many requests came. */
   @Override
   public String toString() {
-    return "OpenAiTwin[" + baseUrl() + ", " + requests.size() + " requests]";
+    return "OpenAiTwin[" + baseUrl() + ", " + script.count() + " requests]";
   }
 
   /** Settings of a twin. Not thread-safe. */

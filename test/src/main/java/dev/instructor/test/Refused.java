@@ -107,7 +107,16 @@ final class Refused extends RuntimeException {
     return status;
   }
 
-  /** Returns the body of the error response. */
+  String type() {
+    return type;
+  }
+
+  /** Returns what the vendor says. */
+  String words() {
+    return words;
+  }
+
+  /** Returns the body of OpenAI's error response. */
   JsonObject body() {
     return body(words, type, parameter, code);
   }

@@ -29,6 +29,16 @@ public final class TwinReply {
     record Failure(int status, String type, Optional<String> code, String message)
         implements Content {}
 
+    /** A trouble that every vendor has and tells in its own words. */
+    record Trouble(Kind kind, Duration retryAfter) implements Content {
+      enum Kind {
+        RATE_LIMITED,
+        QUOTA_EXCEEDED,
+        SERVER_ERROR,
+        OVERLOADED
+      }
+    }
+
     /** Anything, byte for byte. */
     final class Raw implements Content {
       final int status;
@@ -124,38 +134,29 @@ public final class TwinReply {
             status, type, code.isEmpty() ? Optional.empty() : Optional.of(code), message));
   }
 
-  /** Returns a 429 with {@code Retry-After} in whole seconds. */
+  /** Returns the vendor's 429, with {@code Retry-After} in whole seconds. */
   public static TwinReply rateLimited(Duration retryAfter) {
-    return error(
-            429,
-            "requests",
-            "rate_limit_exceeded",
-            "Rate limit reached for requests. Please try again in " + retryAfter.toSeconds() + "s.")
+    return of(new Content.Trouble(Content.Trouble.Kind.RATE_LIMITED, retryAfter))
         .withHeader("Retry-After", Long.toString(retryAfter.toSeconds()));
   }
 
-  /** Returns the 429 that says that the account is empty, for which no waiting helps. */
+  /** Returns the vendor's error that says that the account is empty: no waiting helps. */
   public static TwinReply quotaExceeded() {
-    return error(
-        429,
-        "insufficient_quota",
-        "insufficient_quota",
-        "You exceeded your current quota, please check your plan and billing details.");
+    return trouble(Content.Trouble.Kind.QUOTA_EXCEEDED);
   }
 
-  /** Returns a 500. */
+  /** Returns the vendor's 500. */
   public static TwinReply serverError() {
-    return error(
-        500,
-        "server_error",
-        "",
-        "The server had an error while processing your request. Sorry about that!");
+    return trouble(Content.Trouble.Kind.SERVER_ERROR);
   }
 
-  /** Returns a 503. */
+  /** Returns the vendor's error that says that it is overloaded: 503 or 529. */
   public static TwinReply overloaded() {
-    return error(
-        503, "server_error", "", "The engine is currently overloaded, please try again later.");
+    return trouble(Content.Trouble.Kind.OVERLOADED);
+  }
+
+  private static TwinReply trouble(Content.Trouble.Kind kind) {
+    return of(new Content.Trouble(kind, Duration.ZERO));
   }
 
   /** Returns a 307 to another address. */
