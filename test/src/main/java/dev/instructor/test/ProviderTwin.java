@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives the tests of a class, or one test, a provider twin: a parameter of type {@link OpenAiTwin}
- * is started for the test and stopped after it.
+ * or {@link GoogleTwin} is started for the test and stopped after it.
  *
  * <pre>{@code
  * @ProviderTwin
@@ -31,13 +31,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith(OpenAiTwinExtension.class)
+@ExtendWith({OpenAiTwinExtension.class, GoogleTwinExtension.class})
 public @interface ProviderTwin {
   /** Returns whether scripted answers may be left over; not allowed unless set. */
   boolean unusedAnswersAllowed() default false;
 
   /**
-   * Returns whether the twin is merely compatible with OpenAI, see {@link
+   * Returns whether an {@link OpenAiTwin} is merely compatible with OpenAI, see {@link
    * OpenAiTwin.Builder#compatible()}.
    */
   boolean compatible() default false;
