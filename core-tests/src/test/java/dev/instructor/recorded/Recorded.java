@@ -127,6 +127,11 @@ final class Recorded {
     return provider.vendors().stream().anyMatch(known -> known.name().equals(vendor));
   }
 
+  /** Returns a model that answers with the sum of its stream. */
+  static ChatModel streaming(ChatModel model) {
+    return new Streaming(model);
+  }
+
   /** Answers with the sum of its stream. */
   private record Streaming(ChatModel model) implements ChatModel {
     @Override
