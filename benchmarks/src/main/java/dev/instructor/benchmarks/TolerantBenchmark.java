@@ -37,8 +37,13 @@ public class TolerantBenchmark {
     StringBuilder list = new StringBuilder("[");
     for (int i = 0; list.length() < length; i++) {
       list.append(i > 0 ? "," : "")
-          .append("{\"id\":%d,\"name\":\"Item number %d\",\"price\":%d.25,".formatted(i, i, i))
-          .append("\"ok\":true,\"tags\":[\"a\",\"b\"]}");
+          .append("{\"id\":")
+          .append(i)
+          .append(",\"name\":\"Item number ")
+          .append(i)
+          .append("\",\"price\":")
+          .append(i)
+          .append(".25,\"ok\":true,\"tags\":[\"a\",\"b\"]}");
     }
     return list.append(']').toString();
   }

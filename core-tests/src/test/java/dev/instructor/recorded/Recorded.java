@@ -35,6 +35,8 @@ final class Recorded {
           "azure", "openai",
           "alibaba", "dashscope",
           "moonshotai", "moonshot",
+          // Its interface that is compatible with OpenAI's.
+          "google", "openai-compatible",
           "other", "openai-compatible");
 
   private static final JsonObject ANY_OBJECT = Json.object().put("type", "object").build();

@@ -7,11 +7,13 @@ import dev.instructor.golden.GoldenTypes;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import dev.instructor.test.AnthropicSchemaRules;
+import dev.instructor.test.GeminiSchemaRules;
 import dev.instructor.test.OpenAiStrictRules;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +25,8 @@ class DialectGoldenTest {
   private static final Map<String, Function<JsonObject, List<?>>> RULES =
       Map.of(
           "openai-strict", OpenAiStrictRules::violations,
-          "anthropic", AnthropicSchemaRules::violations);
+          "anthropic", AnthropicSchemaRules::violations,
+          "gemini", GeminiSchemaRules::violations);
 
   static Stream<Arguments> cases() {
     return SchemaDialects.all().stream()
@@ -59,6 +62,12 @@ class DialectGoldenTest {
     } else if (rules != null) {
       assertThat(adapted.lost()).isNotEmpty();
     }
+  }
+
+  @Test
+  void adapt_goldenTypesForGemini_areAllEnforced() {
+    assertThat(GoldenTypes.all())
+        .allMatch(type -> SchemaDialects.gemini().adapt(type.schema()).strict());
   }
 
   @ParameterizedTest

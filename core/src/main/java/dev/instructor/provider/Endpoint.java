@@ -109,7 +109,8 @@ public record Endpoint(
             ? baseUrl.replace(
                 MODEL, URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20"))
             : baseUrl;
-    return URI.create(query.isEmpty() ? base + path : base + path + '?' + query);
+    String separator = path.indexOf('?') < 0 ? "?" : "&";
+    return URI.create(query.isEmpty() ? base + path : base + path + separator + query);
   }
 
   /** Returns all headers of a request. The caller's own come last and win. */

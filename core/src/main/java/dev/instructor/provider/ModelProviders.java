@@ -45,6 +45,8 @@ public final class ModelProviders {
               "writer",
               "xai",
               "zai"),
+          "instructor-google",
+          List.of("gemini", "generative-ai", "google", "vertexai"),
           "instructor-embedded",
           List.of("embedded"));
 

@@ -48,7 +48,7 @@ public interface WireCodec {
   /**
    * An HTTP request without address, key and vendor's headers.
    *
-   * @param path what follows the base URL, with a slash in front
+   * @param path what follows the base URL, with a slash in front; a query may follow
    * @param body the body
    */
   record WireRequest(String path, JsonObject body) {

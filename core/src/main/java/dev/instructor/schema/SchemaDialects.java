@@ -15,6 +15,7 @@ public final class SchemaDialects {
   private static final SchemaDialect PLAIN = new PlainDialect();
   private static final SchemaDialect OPENAI_STRICT = new OpenAiStrictDialect();
   private static final SchemaDialect ANTHROPIC = new AnthropicDialect();
+  private static final SchemaDialect GEMINI = new GeminiDialect();
 
   private SchemaDialects() {}
 
@@ -47,6 +48,15 @@ public final class SchemaDialects {
     return ANTHROPIC;
   }
 
+  /**
+   * Returns {@code gemini}: the subset that Google enforces in {@code responseJsonSchema} and in
+   * the parameters of functions (Gemini API, "Structured outputs"). What it cannot say goes into
+   * the description and is listed as lost; the form of the answer stays what it was.
+   */
+  public static SchemaDialect gemini() {
+    return GEMINI;
+  }
+
   /** Returns the dialect of this name, or nothing if there is none. */
   public static Optional<SchemaDialect> named(String name) {
     return all().stream().filter(dialect -> dialect.name().equals(name)).findFirst();
@@ -54,6 +64,6 @@ public final class SchemaDialects {
 
   /** Returns all dialects. */
   public static List<SchemaDialect> all() {
-    return List.of(PLAIN, OPENAI_STRICT, ANTHROPIC);
+    return List.of(PLAIN, OPENAI_STRICT, ANTHROPIC, GEMINI);
   }
 }

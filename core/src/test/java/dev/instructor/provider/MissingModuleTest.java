@@ -11,7 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MissingModuleTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"openai/gpt-5", "groq/llama", "anthropic/claude-sonnet-5-5", "embedded/extractor"})
+      strings = {
+        "openai/gpt-5",
+        "groq/llama",
+        "anthropic/claude-sonnet-5-5",
+        "google/gemini-3-flash",
+        "embedded/extractor"
+      })
   void open_vendorOfAMissingModule_showsTheDependencyToPaste(String model) {
     ProviderSettings settings = ModelProviders.parse(model);
 

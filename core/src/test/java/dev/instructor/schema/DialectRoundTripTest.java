@@ -51,7 +51,11 @@ class DialectRoundTripTest {
       }
     }
     assertThat(values).isGreaterThan(SCHEMAS);
-    assertThat(changed).isGreaterThan(SCHEMAS / 2);
+    if (dialect == SchemaDialects.gemini()) {
+      assertThat(strict).isGreaterThan(SCHEMAS * 99 / 100);
+    } else {
+      assertThat(changed).isGreaterThan(SCHEMAS / 2);
+    }
     if (dialect == SchemaDialects.openAiStrict()) {
       assertThat(strict).isGreaterThan(SCHEMAS * 9 / 10);
     }
@@ -78,12 +82,14 @@ class DialectRoundTripTest {
   /** Writes a value as a model would that keeps to what was sent. */
   private static Json adapt(AdaptedSchema adapted, Json value) {
     JsonObject sent = adapted.schema();
+    // The other dialects change nothing but the root.
+    boolean strict = adapted.strict() && adapted.dialect().equals("openai-strict");
     if (adapted.restoration() instanceof RootShape.Unwrapping wrapped) {
       JsonObject root =
           sent.at("/properties/" + wrapped.name()).orElseThrow().asObject().orElseThrow();
-      return Json.object().put(wrapped.name(), adapt(sent, root, value, adapted.strict())).build();
+      return Json.object().put(wrapped.name(), adapt(sent, root, value, strict)).build();
     }
-    return adapt(sent, sent, value, adapted.strict());
+    return adapt(sent, sent, value, strict);
   }
 
   private static Json adapt(JsonObject document, JsonObject schema, Json value, boolean strict) {

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the tests of a class, or one test, a provider twin: a parameter of type {@link OpenAiTwin}
- * or {@link AnthropicTwin} is started for the test and stopped after it.
+ * Gives the tests of a class, or one test, a provider twin: a parameter of type {@link OpenAiTwin},
+ * {@link AnthropicTwin} or {@link GoogleTwin} is started for the test and stopped after it.
  *
  * <pre>{@code
  * @ProviderTwin
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith({OpenAiTwinExtension.class, AnthropicTwinExtension.class})
+@ExtendWith({OpenAiTwinExtension.class, AnthropicTwinExtension.class, GoogleTwinExtension.class})
 public @interface ProviderTwin {
   /** Returns whether scripted answers may be left over; not allowed unless set. */
   boolean unusedAnswersAllowed() default false;

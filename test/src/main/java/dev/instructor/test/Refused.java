@@ -116,6 +116,14 @@ final class Refused extends RuntimeException {
     return words;
   }
 
+  Optional<String> parameter() {
+    return parameter;
+  }
+
+  Optional<String> code() {
+    return code;
+  }
+
   /** Returns the body of OpenAI's error response. */
   JsonObject body() {
     return body(words, type, parameter, code);

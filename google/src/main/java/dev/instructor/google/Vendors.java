@@ -1,0 +1,109 @@
+package dev.instructor.google;
+
+import static dev.instructor.chat.Mode.JSON;
+import static dev.instructor.chat.Mode.JSON_SCHEMA;
+import static dev.instructor.chat.Mode.PROMPTED;
+import static dev.instructor.chat.Mode.TOOLS;
+import static dev.instructor.provider.Vendor.KeyUse.REQUIRED;
+
+import dev.instructor.chat.Mode;
+import dev.instructor.chat.ModelProfile.ToolChoice;
+import dev.instructor.chat.ModelProfile.UnsupportedSignal;
+import dev.instructor.provider.Endpoint;
+import dev.instructor.provider.ProfileRule;
+import dev.instructor.provider.ProviderSettings;
+import dev.instructor.provider.Vendor;
+import dev.instructor.schema.SchemaDialects;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/**
+ * The names of Google's models, as of November 2026. Address and variables are those of Google's
+ * own SDK; what is special about a model has its source beside it.
+ */
+final class Vendors {
+  /** Python Instructor's names of the Gemini API. */
+  private static final List<String> GEMINI_API = List.of("google", "gemini", "generative-ai");
+
+  private static final List<ProfileRule> MODELS =
+      List.of(
+          // "Function calling is not enabled for models/gemma-3-27b-it" (BerriAI/litellm#10313).
+          rule(PROMPTED).forModels("^(models/)?gemma-[1-3]"),
+          // Pydantic AI, profile of Google's models: image models call no functions, and the first
+          // of them have no structured output either.
+          rule(PROMPTED).forModels("gemini-2\\.[05]-flash-.*image"),
+          rule(JSON_SCHEMA, JSON, PROMPTED).forModels("gemini-.*-image"),
+          rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED));
+
+  private static final List<UnsupportedSignal> UNSUPPORTED =
+      List.of(
+          signal("function calling is not enabled for", "BerriAI/litellm#10313", TOOLS),
+          signal(
+              "json mode is not enabled for",
+              "google-gemini/deprecated-generative-ai-python#137",
+              JSON,
+              JSON_SCHEMA),
+          signal(
+              "exceeds the maximum allowed nesting depth", "googleapis/js-genai#882", JSON_SCHEMA),
+          // The schema is too much for either enforced mode.
+          signal(
+              "produces a constraint that has too many states for serving",
+              "googleapis/python-genai#660, cline/cline#7897; of tools: bethington/ghidra-mcp#440",
+              JSON_SCHEMA,
+              TOOLS));
+
+  /**
+   * A way to Google's models.
+   *
+   * @param vendor address, key and profiles
+   * @param endpoint makes the endpoint
+   */
+  record Service(Vendor vendor, BiFunction<Vendor, ProviderSettings, Endpoint> endpoint) {}
+
+  static final List<Service> ALL =
+      Stream.concat(
+              GEMINI_API.stream().map(name -> new Service(geminiApi(name), GeminiEndpoint::of)),
+              Stream.of(new Service(vertex(), VertexEndpoint::of)))
+          .toList();
+
+  private Vendors() {}
+
+  private static Vendor geminiApi(String name) {
+    return new Vendor(
+        name,
+        GeminiEndpoint.ADDRESS,
+        List.of("GOOGLE_GEMINI_BASE_URL"),
+        List.of("GOOGLE_API_KEY", "GEMINI_API_KEY"),
+        REQUIRED,
+        GeminiEndpoint.KEY_HEADER,
+        Map.of(),
+        MODELS,
+        UNSUPPORTED);
+  }
+
+  private static Vendor vertex() {
+    return new Vendor(
+        "vertexai",
+        VertexEndpoint.ADDRESS,
+        List.of("GOOGLE_VERTEX_BASE_URL"),
+        List.of(VertexEndpoint.TOKEN),
+        REQUIRED,
+        Endpoint.AUTHORIZATION,
+        Map.of(),
+        MODELS,
+        UNSUPPORTED);
+  }
+
+  private static ProfileRule rule(Mode... modes) {
+    return ProfileRule.of(SchemaDialects.plain(), modes)
+        .dialect(SchemaDialects.gemini(), JSON_SCHEMA, TOOLS)
+        .maxTokensParameter("maxOutputTokens")
+        .toolChoice(ToolChoice.NAMED);
+  }
+
+  private static UnsupportedSignal signal(String text, String source, Mode... rulesOut) {
+    return new UnsupportedSignal(400, text, List.of(rulesOut), source);
+  }
+}
