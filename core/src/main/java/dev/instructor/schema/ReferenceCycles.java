@@ -16,6 +16,7 @@ final class ReferenceCycles {
   private final JsonObject document;
   private final Map<String, Set<String>> reached = new HashMap<>();
   private final Map<String, Set<String>> reachedDirectly = new HashMap<>();
+  private final Map<String, Integer> order = new HashMap<>();
 
   ReferenceCycles(JsonObject document) {
     this.document = document;
@@ -36,6 +37,28 @@ final class ReferenceCycles {
     return reached(one, false).contains(other) && reached(other, false).contains(one);
   }
 
+  /** Returns whether the second of two parts of a cycle was found no later than the first. */
+  boolean leadsBack(String from, String to) {
+    if (order.isEmpty()) {
+      find("");
+    }
+    return order.getOrDefault(to, 0) <= order.getOrDefault(from, 0);
+  }
+
+  /** Numbers the parts that are referred to, in the order in which they are found. */
+  private void find(String pointer) {
+    if (order.putIfAbsent(pointer, order.size()) == null) {
+      Set<String> next = new LinkedHashSet<>();
+      collect(target(pointer), true, next);
+      next.forEach(this::find);
+    }
+  }
+
+  /** Returns the part at a place; an empty one if there is none. */
+  Json target(String pointer) {
+    return JsonPointer.parse(pointer).in(document).orElse(JsonObject.empty());
+  }
+
   private Set<String> reached(String from, boolean properties) {
     Map<String, Set<String>> all = properties ? reached : reachedDirectly;
     Set<String> known = all.get(from);
@@ -49,7 +72,7 @@ final class ReferenceCycles {
 
   private void follow(String from, boolean properties, Set<String> all) {
     Set<String> next = new LinkedHashSet<>();
-    collect(JsonPointer.parse(from).in(document).orElse(JsonObject.empty()), properties, next);
+    collect(target(from), properties, next);
     for (String pointer : next) {
       if (all.add(pointer)) {
         follow(pointer, properties, all);

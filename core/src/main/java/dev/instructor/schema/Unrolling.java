@@ -24,7 +24,7 @@ final class Unrolling {
   private static final Set<String> NOT_COPIED = Set.of("$defs", "definitions");
   private static final JsonObject NOTHING = Json.object().put("type", "null").build();
 
-  private final RecursiveParts parts;
+  private final ReferenceCycles parts;
   private final int levels;
   private final Map<Place, String> names = new LinkedHashMap<>();
   private final Map<String, JsonObject> definitions = new LinkedHashMap<>();
@@ -42,14 +42,14 @@ final class Unrolling {
    */
   record Unrolled(JsonObject document, List<AdaptedSchema.Loss> lost) {}
 
-  private Unrolling(RecursiveParts parts, int levels) {
+  private Unrolling(ReferenceCycles parts, int levels) {
     this.parts = parts;
     this.levels = levels;
   }
 
   /** Returns a document with recursion written out; nothing if that cannot end. */
   static Optional<Unrolled> of(JsonObject document, int levels) {
-    Unrolling unrolling = new Unrolling(new RecursiveParts(document), levels);
+    Unrolling unrolling = new Unrolling(new ReferenceCycles(document), levels);
     Json root = unrolling.build(document, new Place("", 1));
     if (!(root instanceof JsonObject object) || unrolling.lost.isEmpty()) {
       return Optional.empty();
