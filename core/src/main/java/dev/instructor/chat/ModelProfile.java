@@ -21,6 +21,8 @@ import java.util.Set;
  * @param unsupported the vendor's known words for "this mode is not supported here"
  * @param enforcing the modes in which the vendor enforces every schema or refuses it: one that its
  *     dialect cannot make strict cannot be asked for in them
+ * @param besideTools the modes in which the typed answer can be asked for beside tools of the
+ *     caller's own, in one request
  */
 public record ModelProfile(
     String provider,
@@ -31,7 +33,11 @@ public record ModelProfile(
     String maxTokensParameter,
     ToolChoice toolChoice,
     List<UnsupportedSignal> unsupported,
-    Set<Mode> enforcing) {
+    Set<Mode> enforcing,
+    Set<Mode> besideTools) {
+
+  /** Where nothing else is known: the answer is one more tool. */
+  public static final Set<Mode> AS_ONE_MORE_TOOL = Set.of(Mode.TOOLS);
 
   /** How a vendor's tool choice forces the one tool. */
   public enum ToolChoice {
@@ -74,6 +80,7 @@ public record ModelProfile(
     dialects = dialects.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(dialects));
     unsupported = List.copyOf(unsupported);
     enforcing = Set.copyOf(enforcing);
+    besideTools = Set.copyOf(besideTools);
   }
 
   /** Creates a profile of a model that can be asked for any schema in every mode. */
@@ -95,7 +102,8 @@ public record ModelProfile(
         maxTokensParameter,
         toolChoice,
         unsupported,
-        Set.of());
+        Set.of(),
+        AS_ONE_MORE_TOOL);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.instructor.chat;
 
+import java.net.URI;
 import java.util.Optional;
 
 /** A part of a message. Its {@code toString} tells the kind and the length, never the content. */
@@ -58,4 +59,62 @@ public sealed interface Part {
       return "ToolResult[" + name + ", " + text.length() + " characters]";
     }
   }
+
+  /**
+   * An image, a recording or a document.
+   *
+   * @param kind which of them
+   * @param type the media type, such as {@code image/png} (RFC 6838)
+   * @param content where it is
+   * @param name a file name, for vendors that want one
+   */
+  record Media(Kind kind, String type, Content content, Optional<String> name) implements Part {
+    /** What it is. */
+    public enum Kind {
+      /** A picture. */
+      IMAGE,
+      /** A recording. */
+      AUDIO,
+      /** A document, such as a PDF. */
+      DOCUMENT
+    }
+
+    /** Where the content is. Its {@code toString} shows neither address nor content. */
+    public sealed interface Content {}
+
+    /**
+     * At an address, which is handed to the vendor and not fetched here.
+     *
+     * @param url the address
+     */
+    public record Url(URI url) implements Content {
+      @Override
+      public String toString() {
+        return "Url";
+      }
+    }
+
+    /**
+     * Here.
+     *
+     * @param base64 the bytes in base64 (RFC 4648, section 4), as every vendor's JSON carries them
+     */
+    public record Data(String base64) implements Content {
+      @Override
+      public String toString() {
+        return "Data[" + base64.length() + " characters]";
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "Media[" + kind + ", " + type + ", " + content + "]";
+    }
+  }
+
+  /**
+   * What stands before it in the conversation may be kept in the vendor's prompt cache. Vendors
+   * that have no such mark are sent nothing.
+   */
+  record CacheMark() implements Part {}
 }

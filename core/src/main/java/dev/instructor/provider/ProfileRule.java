@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
  * @param maxTokensParameter the wire's name of the token limit
  * @param toolChoice how a tool is forced
  * @param enforcing the modes in which the vendor enforces every schema or refuses it
+ * @param besideTools the modes in which the typed answer can be asked for beside tools of the
+ *     caller's own
  */
 public record ProfileRule(
     Pattern models,
@@ -30,13 +32,15 @@ public record ProfileRule(
     SchemaDialect plainDialect,
     String maxTokensParameter,
     ToolChoice toolChoice,
-    Set<Mode> enforcing) {
+    Set<Mode> enforcing,
+    Set<Mode> besideTools) {
 
   /** Creates a row with copies of the collections. */
   public ProfileRule {
     modes = List.copyOf(modes);
     dialects = Map.copyOf(dialects);
     enforcing = Set.copyOf(enforcing);
+    besideTools = Set.copyOf(besideTools);
   }
 
   /** Returns a row for all models, with {@code max_tokens} and a tool choice by name. */
@@ -48,7 +52,8 @@ public record ProfileRule(
         plainDialect,
         "max_tokens",
         ToolChoice.NAMED,
-        Set.of());
+        Set.of(),
+        ModelProfile.AS_ONE_MORE_TOOL);
   }
 
   /** Returns this row for the models in whose lower-case name a regular expression is found. */
@@ -60,7 +65,8 @@ public record ProfileRule(
         plainDialect,
         maxTokensParameter,
         toolChoice,
-        enforcing);
+        enforcing,
+        besideTools);
   }
 
   /** Returns this row with a dialect for the given modes. */
@@ -71,18 +77,19 @@ public record ProfileRule(
       more.put(mode, dialect);
     }
     return new ProfileRule(
-        models, modes, more, plainDialect, maxTokensParameter, toolChoice, enforcing);
+        models, modes, more, plainDialect, maxTokensParameter, toolChoice, enforcing, besideTools);
   }
 
   /** Returns this row with another name of the token limit. */
   public ProfileRule maxTokensParameter(String name) {
-    return new ProfileRule(models, modes, dialects, plainDialect, name, toolChoice, enforcing);
+    return new ProfileRule(
+        models, modes, dialects, plainDialect, name, toolChoice, enforcing, besideTools);
   }
 
   /** Returns this row with another way to force a tool. */
   public ProfileRule toolChoice(ToolChoice choice) {
     return new ProfileRule(
-        models, modes, dialects, plainDialect, maxTokensParameter, choice, enforcing);
+        models, modes, dialects, plainDialect, maxTokensParameter, choice, enforcing, besideTools);
   }
 
   /**
@@ -91,7 +98,30 @@ public record ProfileRule(
    */
   public ProfileRule enforcing(Mode... in) {
     return new ProfileRule(
-        models, modes, dialects, plainDialect, maxTokensParameter, toolChoice, Set.of(in));
+        models,
+        modes,
+        dialects,
+        plainDialect,
+        maxTokensParameter,
+        toolChoice,
+        Set.of(in),
+        besideTools);
+  }
+
+  /**
+   * Returns this row with the modes in which the typed answer can be asked for beside tools of the
+   * caller's own.
+   */
+  public ProfileRule besideTools(Mode... in) {
+    return new ProfileRule(
+        models,
+        modes,
+        dialects,
+        plainDialect,
+        maxTokensParameter,
+        toolChoice,
+        enforcing,
+        Set.of(in));
   }
 
   /** Returns whether this row speaks of a model. */
@@ -109,6 +139,7 @@ public record ProfileRule(
         maxTokensParameter,
         toolChoice,
         unsupported,
-        enforcing);
+        enforcing,
+        besideTools);
   }
 }
