@@ -11,6 +11,7 @@ import dev.instructor.chat.Part;
 import dev.instructor.chat.Usage;
 import dev.instructor.error.ProviderException;
 import dev.instructor.error.ProviderException.Kind;
+import dev.instructor.shared.ReplayTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.instructor.provider.ApiKey;
 import dev.instructor.provider.HttpCall;
 import dev.instructor.provider.ModelProvider;
 import dev.instructor.provider.ProviderSettings;
+import dev.instructor.shared.ReplayTransport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

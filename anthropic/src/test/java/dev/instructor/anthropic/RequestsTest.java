@@ -14,6 +14,8 @@ import dev.instructor.chat.Role;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import dev.instructor.shared.Golden;
+import dev.instructor.shared.ReplayTransport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

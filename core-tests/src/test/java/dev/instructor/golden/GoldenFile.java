@@ -1,21 +1,14 @@
 package dev.instructor.golden;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.instructor.shared.Golden;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 
-/**
- * A file that holds what is expected, order included. It is written anew only with {@code
- * -Dgolden.rewrite=true}, which is refused where the environment variable {@code CI} is set.
- */
+/** A file that holds the JSON that is expected, order included; see {@link Golden}. */
 public final class GoldenFile {
   private static final Path ROOT = Path.of("src", "test", "resources", "golden");
 
@@ -33,19 +26,7 @@ public final class GoldenFile {
     StringBuilder text = new StringBuilder();
     print(actual, "", text);
     text.append('\n');
-    try {
-      if (Boolean.getBoolean("golden.rewrite")) {
-        if (System.getenv("CI") != null) {
-          fail("golden files are not rewritten where CI is set");
-        }
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-      }
-      assertThat(file).as("run once with -Dgolden.rewrite=true and read what it wrote").exists();
-      assertThat(text.toString()).isEqualTo(Files.readString(file));
-    } catch (IOException e) {
-      throw new AssertionError("reading " + file, e);
-    }
+    Golden.check(file, text.toString());
   }
 
   private static void print(Json value, String indent, StringBuilder out) {

@@ -8,10 +8,12 @@ import dev.instructor.chat.Mode;
 import dev.instructor.chat.OutputDirective;
 import dev.instructor.chat.Part;
 import dev.instructor.chat.Role;
-import dev.instructor.google.Recordings.Recording;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonObject;
+import dev.instructor.shared.Cassette;
+import dev.instructor.shared.ReplayTransport;
+import dev.instructor.shared.SharedData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,22 +36,27 @@ class RecordedRequestsTest {
       new ReplayTransport(
           200, Map.of("content-type", List.of("application/json")), "{\"candidates\":[]}");
 
-  static Stream<Recording> conversations() {
-    return Recordings.all().stream()
-        .filter(recording -> recording.status() == 200 && recording.request() instanceof JsonObject)
-        .filter(recording -> isExpressible(recording.request()));
+  static Stream<Cassette> conversations() {
+    return SharedData.cassettes("google").stream()
+        .filter(recording -> recording.status() == 200 && recording.request().isPresent())
+        .filter(recording -> isExpressible(recording.request().orElseThrow()));
   }
 
-  static Stream<Recording> schemas() {
+  static Stream<Cassette> schemas() {
     return conversations()
-        .filter(r -> r.request().at("/generationConfig/responseJsonSchema").isPresent());
-  }
-
-  static Stream<Recording> singleTools() {
-    return conversations()
-        .filter(r -> declarations(camel(r.request())).size() == 1)
         .filter(
-            r -> declarations(camel(r.request())).get(0).at("/parametersJsonSchema").isPresent());
+            r -> r.request().orElseThrow().at("/generationConfig/responseJsonSchema").isPresent());
+  }
+
+  static Stream<Cassette> singleTools() {
+    return conversations()
+        .filter(r -> declarations(camel(r.request().orElseThrow())).size() == 1)
+        .filter(
+            r ->
+                declarations(camel(r.request().orElseThrow()))
+                    .get(0)
+                    .at("/parametersJsonSchema")
+                    .isPresent());
   }
 
   private static List<Json> declarations(Json request) {
@@ -67,8 +74,8 @@ class RecordedRequestsTest {
 
   @ParameterizedTest
   @MethodSource("conversations")
-  void conversation_isWrittenAsRecorded(Recording recording) {
-    JsonObject recorded = camel(recording.request()).asObject().orElseThrow();
+  void conversation_isWrittenAsRecorded(Cassette recording) {
+    JsonObject recorded = camel(recording.request().orElseThrow()).asObject().orElseThrow();
 
     JsonObject ours = sent(ChatRequest.of("gemini-2.5-flash", messages(recorded)));
 
@@ -80,8 +87,8 @@ class RecordedRequestsTest {
 
   @ParameterizedTest
   @MethodSource("schemas")
-  void schema_standsWhereRecorded(Recording recording) {
-    JsonObject recorded = recording.request().asObject().orElseThrow();
+  void schema_standsWhereRecorded(Cassette recording) {
+    JsonObject recorded = recording.request().orElseThrow();
     JsonObject schema =
         recorded.at("/generationConfig/responseJsonSchema").flatMap(Json::asObject).orElseThrow();
 
@@ -94,8 +101,8 @@ class RecordedRequestsTest {
 
   @ParameterizedTest
   @MethodSource("singleTools")
-  void tool_isDeclaredAsRecorded(Recording recording) {
-    JsonObject recorded = camel(recording.request()).asObject().orElseThrow();
+  void tool_isDeclaredAsRecorded(Cassette recording) {
+    JsonObject recorded = camel(recording.request().orElseThrow()).asObject().orElseThrow();
     JsonObject tool = declarations(recorded).get(0).asObject().orElseThrow();
 
     JsonObject ours =

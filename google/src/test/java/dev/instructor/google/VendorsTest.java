@@ -10,6 +10,7 @@ import dev.instructor.provider.ApiKey;
 import dev.instructor.provider.HttpCall;
 import dev.instructor.provider.ModelProvider.VendorInfo;
 import dev.instructor.provider.ProviderSettings;
+import dev.instructor.shared.ReplayTransport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -10,6 +10,7 @@ import dev.instructor.chat.Part;
 import dev.instructor.chat.Usage;
 import dev.instructor.error.ProviderException;
 import dev.instructor.error.ProviderException.Kind;
+import dev.instructor.shared.ReplayTransport;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

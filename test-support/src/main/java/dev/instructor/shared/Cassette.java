@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param schemas what the request asked for
  * @param expected what is to be read from the response
  */
+@SuppressWarnings("ArrayRecordComponent") // never changed
 public record Cassette(
     String id,
     String provider,

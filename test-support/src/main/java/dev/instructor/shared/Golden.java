@@ -1,4 +1,4 @@
-package dev.instructor.anthropic;
+package dev.instructor.shared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,33 +13,41 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Compares requests with files of {@code src/test/resources/golden}. {@code -Dgolden.rewrite=true}
+ * Compares what was made with files that hold what is expected. {@code -Dgolden.rewrite=true}
  * writes the files instead, except where the environment says {@code CI}.
  */
-final class Golden {
-  private static final Path FOLDER = Path.of("src/test/resources/golden");
+public final class Golden {
+  private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
 
   private Golden() {}
 
-  static void check(String name, HttpCall call) {
-    Path file = FOLDER.resolve(name + ".http");
-    String text = text(call);
+  /**
+   * Compares a request, its key masked, with a file {@code NAME.http} of the module's folder {@code
+   * src/test/resources/golden}.
+   */
+  public static void check(String name, HttpCall call) {
+    check(FOLDER.resolve(name + ".http"), text(call));
+  }
+
+  /** Compares a text with a file. */
+  public static void check(Path file, String text) {
     try {
       if (Boolean.getBoolean("golden.rewrite")) {
         assertThat(System.getenv("CI")).as("CI: golden files are not rewritten there").isNull();
-        Files.createDirectories(FOLDER);
+        Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, text);
       }
-      assertThat(text).as("request, compared with %s", file).isEqualTo(Files.readString(file));
+      assertThat(file).as("run once with -Dgolden.rewrite=true and read what it wrote").exists();
+      assertThat(text).as("compared with %s", file).isEqualTo(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Returns the request, with the key masked and one member of the body a line. */
+  /** Returns the request, with one member of the body a line. */
   private static String text(HttpCall call) {
     Map<String, String> headers = new TreeMap<>(call.headers());
-    headers.replaceAll((name, value) -> value.replace(Models.KEY, "KEY"));
+    headers.replaceAll((name, value) -> value.replace(Chats.KEY, "KEY"));
     return call.method()
         + " "
         + call.uri()
