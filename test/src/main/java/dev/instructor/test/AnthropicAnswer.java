@@ -45,17 +45,17 @@ record AnthropicAnswer(
   /** Returns what a reply says to a request. */
   static AnthropicAnswer of(int number, JsonObject body, TwinReply reply) {
     List<Block> blocks = new ArrayList<>();
-    TwinReply.Content content = content(body, reply.content());
+    TwinReply.Content content = reply.said(tool(body));
     Optional<String> refusal = Optional.empty();
     String reason = "end_turn";
     if (!(content instanceof TwinReply.Content.Refusal) && thinks(body)) {
       blocks.add(thinking(body));
     }
     if (content instanceof TwinReply.Content.Text said) {
-      blocks.add(text(cut(said.text(), reply)));
+      blocks.add(text(reply.cut(said.text())));
     } else if (content instanceof TwinReply.Content.ToolCalls made) {
       for (TwinReply.Call call : made.calls()) {
-        blocks.add(call(number, blocks.size(), call.name(), cut(call.arguments(), reply)));
+        blocks.add(call(number, blocks.size(), call.name(), reply.cut(call.arguments())));
       }
       reason = "tool_use";
     } else if (content instanceof TwinReply.Content.Refusal refused) {
@@ -70,18 +70,6 @@ record AnthropicAnswer(
         reply.cutAfter().isPresent() ? "max_tokens" : reason,
         refusal,
         reply.usage().map(AnthropicAnswer::named).orElseGet(() -> usage(body, length)));
-  }
-
-  /** Returns what is said if it comes as it was asked for. */
-  private static TwinReply.Content content(JsonObject body, TwinReply.Content content) {
-    if (!(content instanceof TwinReply.Content.Answer answer)) {
-      return content;
-    }
-    return tool(body)
-        .<TwinReply.Content>map(
-            name ->
-                new TwinReply.Content.ToolCalls(List.of(new TwinReply.Call(name, answer.text()))))
-        .orElse(new TwinReply.Content.Text(answer.text()));
   }
 
   /** Returns the tool that a model would call: the forced one, else the first on offer. */
@@ -143,14 +131,6 @@ record AnthropicAnswer(
         "input",
         "input_json_delta",
         arguments);
-  }
-
-  private static String cut(String text, TwinReply reply) {
-    return reply
-        .cutAfter()
-        .filter(limit -> limit < text.length())
-        .map(limit -> text.substring(0, limit))
-        .orElse(text);
   }
 
   private static JsonObject usage(JsonObject body, long answerLength) {

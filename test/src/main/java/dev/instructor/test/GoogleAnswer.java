@@ -31,21 +31,12 @@ record GoogleAnswer(
 
   /** Returns what a reply says to a request. */
   static GoogleAnswer of(int number, JsonObject body, String model, TwinReply reply) {
-    TwinReply.Content content = reply.content();
-    if (content instanceof TwinReply.Content.Answer answer) {
-      content =
-          function(body)
-              .<TwinReply.Content>map(
-                  name ->
-                      new TwinReply.Content.ToolCalls(
-                          List.of(new TwinReply.Call(name, answer.text()))))
-              .orElse(new TwinReply.Content.Text(answer.text()));
-    }
+    TwinReply.Content content = reply.said(function(body));
     List<JsonObject> parts = new ArrayList<>();
     String reason = reply.cutAfter().isPresent() ? "MAX_TOKENS" : "STOP";
     Optional<String> message = Optional.empty();
     if (content instanceof TwinReply.Content.Text text) {
-      String said = cut(text.text(), reply);
+      String said = reply.cut(text.text());
       if (!said.isEmpty()) {
         parts.add(text(said));
       }
@@ -74,14 +65,6 @@ record GoogleAnswer(
         reply.usage().map(GoogleAnswer::named).orElseGet(() -> usage(body, model, parts)));
   }
 
-  private static String cut(String text, TwinReply reply) {
-    return reply
-        .cutAfter()
-        .filter(limit -> limit < text.length())
-        .map(limit -> text.substring(0, limit))
-        .orElse(text);
-  }
-
   private static JsonObject text(String text) {
     return Json.object().put("text", text).build();
   }
@@ -95,7 +78,7 @@ record GoogleAnswer(
     List<JsonObject> parts = new ArrayList<>();
     for (int i = 0; i < calls.size(); i++) {
       TwinReply.Call call = calls.get(i);
-      Optional<JsonObject> arguments = object(cut(call.arguments(), reply));
+      Optional<JsonObject> arguments = object(reply.cut(call.arguments()));
       if (arguments.isEmpty()) {
         return Optional.empty();
       }

@@ -34,25 +34,16 @@ record OpenAiAnswer(
 
   /** Returns what a reply says to a request. */
   static OpenAiAnswer of(int number, JsonObject body, TwinReply reply) {
-    TwinReply.Content content = reply.content();
-    if (content instanceof TwinReply.Content.Answer answer) {
-      content =
-          tool(body)
-              .<TwinReply.Content>map(
-                  name ->
-                      new TwinReply.Content.ToolCalls(
-                          List.of(new TwinReply.Call(name, answer.text()))))
-              .orElse(new TwinReply.Content.Text(answer.text()));
-    }
+    TwinReply.Content content = reply.said(tool(body));
     Optional<String> text = Optional.empty();
     List<TwinReply.Call> calls = List.of();
     Optional<String> refusal = Optional.empty();
     if (content instanceof TwinReply.Content.Text said) {
-      text = Optional.of(cut(said.text(), reply));
+      text = Optional.of(reply.cut(said.text()));
     } else if (content instanceof TwinReply.Content.ToolCalls made) {
       calls =
           made.calls().stream()
-              .map(call -> new TwinReply.Call(call.name(), cut(call.arguments(), reply)))
+              .map(call -> new TwinReply.Call(call.name(), reply.cut(call.arguments())))
               .toList();
     } else if (content instanceof TwinReply.Content.Refusal refused) {
       refusal = Optional.of(refused.words());
@@ -73,14 +64,6 @@ record OpenAiAnswer(
         reply.cutAfter().isPresent() ? "length" : reason,
         reply.usage().orElseGet(() -> usage(body, length)),
         body.get("n").map(n -> Integer.parseInt(n.toString())).orElse(1));
-  }
-
-  private static String cut(String text, TwinReply reply) {
-    return reply
-        .cutAfter()
-        .filter(limit -> limit < text.length())
-        .map(limit -> text.substring(0, limit))
-        .orElse(text);
   }
 
   /** Returns the tool that a model would call: the forced one, else the first on offer. */

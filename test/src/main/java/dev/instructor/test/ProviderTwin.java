@@ -10,15 +10,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives the tests of a class, or one test, a provider twin: a parameter of type {@link OpenAiTwin},
- * {@link AnthropicTwin} or {@link GoogleTwin} is started for the test and stopped after it.
+ * {@link AnthropicTwin} or {@link GoogleTwin} is started for the test and stopped after it, and a
+ * parameter of type {@link dev.instructor.Instructor} is a client of the first of them.
  *
  * <pre>{@code
  * @ProviderTwin
  * class UserTest {
  *   @Test
- *   void create_plainSentence_findsTheAge(OpenAiTwin twin) {
+ *   void create_plainSentence_findsTheAge(OpenAiTwin twin, Instructor client) {
  *     twin.answer("{\"name\":\"Jason\",\"age\":25}");
- *     ...
+ *
+ *     assertThat(client.create(User.class, "Jason is 25").age()).isEqualTo(25);
  *   }
  * }
  * }</pre>
@@ -31,8 +33,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-@ExtendWith({OpenAiTwinExtension.class, AnthropicTwinExtension.class, GoogleTwinExtension.class})
+@ExtendWith(TwinExtension.class)
 public @interface ProviderTwin {
+  /**
+   * Returns provider and model of a client, such as {@code openai/gpt-4.1-mini}; unless set, a
+   * model of the twin's vendor: see {@link Twin#client()}.
+   */
+  String model() default "";
+
   /** Returns whether scripted answers may be left over; not allowed unless set. */
   boolean unusedAnswersAllowed() default false;
 

@@ -1,6 +1,14 @@
 package dev.instructor.test;
 
+import dev.instructor.Instructor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -8,46 +16,100 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Starts a twin for a test that has a parameter of its type, and stops it afterwards.
+ * Starts a twin for a test that has a parameter of its type, and stops it afterwards; gives a
+ * client of that twin to a parameter of type {@link Instructor}. Registered by {@link
+ * ProviderTwin}; or, for a twin with other settings, as a field:
  *
- * @param <T> the twin
+ * <pre>{@code
+ * @RegisterExtension
+ * static final TwinExtension TWIN =
+ *     TwinExtension.of(OpenAiTwin.builder().models("gpt-5-mini"));
+ * }</pre>
  */
-abstract class TwinExtension<T extends ScriptedTwin>
-    implements ParameterResolver, AfterEachCallback {
-  private final Class<T> type;
+public final class TwinExtension implements ParameterResolver, AfterEachCallback {
+  /** The twins there are, by their types. */
+  private static final Map<Class<?>, Supplier<TwinBuilder<?, ?>>> TWINS =
+      Map.of(
+          OpenAiTwin.class, OpenAiTwin::builder,
+          AnthropicTwin.class, AnthropicTwin::builder,
+          GoogleTwin.class, GoogleTwin::builder);
+
+  private final Map<Class<?>, Supplier<TwinBuilder<?, ?>>> twins;
   private final ExtensionContext.Namespace namespace;
 
-  TwinExtension(Class<T> type) {
-    this.type = type;
-    this.namespace = ExtensionContext.Namespace.create(type);
+  /** Creates an extension that starts twins as {@link ProviderTwin} says. */
+  public TwinExtension() {
+    this(TWINS);
   }
 
-  /** Returns a running twin for a test. */
-  abstract T start(ExtensionContext context);
+  private TwinExtension(Map<Class<?>, Supplier<TwinBuilder<?, ?>>> twins) {
+    this.twins = twins;
+    this.namespace = ExtensionContext.Namespace.create(TwinExtension.class, twins.keySet());
+  }
+
+  /** Returns an extension that starts every twin of that type with these settings. */
+  public static TwinExtension of(TwinBuilder<?, ?> settings) {
+    return new TwinExtension(Map.of(settings.type(), () -> settings));
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == type && context.getTestMethod().isPresent();
+    Class<?> type = parameter.getParameter().getType();
+    return type == Instructor.class
+        ? firstTwin(context).filter(twins::containsKey).isPresent()
+        : context.getTestMethod().isPresent() && twins.containsKey(type);
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    Started started = started(context);
+    if (type != Instructor.class) {
+      return started.twin(type, () -> start(type, context));
+    }
+    Class<?> first = firstTwin(context).orElseThrow();
+    Twin<?> twin = started.twin(first, () -> start(first, context));
+    String model = annotation(context).map(ProviderTwin::model).orElse("");
+    return started.client((model.isEmpty() ? twin.client() : twin.client(model)).build());
+  }
+
+  private Started started(ExtensionContext context) {
     return context
         .getStore(namespace)
-        .getOrComputeIfAbsent(context.getUniqueId(), key -> start(context), type);
+        .getOrComputeIfAbsent(context.getUniqueId(), key -> new Started(), Started.class);
+  }
+
+  private Twin<?> start(Class<?> type, ExtensionContext context) {
+    TwinBuilder<?, ?> settings = Objects.requireNonNull(twins.get(type)).get();
+    if (settings instanceof OpenAiTwin.Builder openAi
+        && annotation(context).filter(ProviderTwin::compatible).isPresent()) {
+      openAi.compatible();
+    }
+    return settings.start();
+  }
+
+  /** Returns the type of the first twin among a test's parameters. */
+  private static Optional<Class<?>> firstTwin(ExtensionContext context) {
+    return context.getTestMethod().stream()
+        .flatMap(method -> Arrays.stream(method.getParameterTypes()))
+        .filter(Twin.class::isAssignableFrom)
+        .findFirst();
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    T twin = context.getStore(namespace).remove(context.getUniqueId(), type);
-    if (twin == null) {
+    Started started = context.getStore(namespace).remove(context.getUniqueId(), Started.class);
+    if (started == null) {
       return;
     }
-    twin.close();
+    started.close();
     // A test that failed for a reason of its own is not to be hidden behind what follows from it.
-    if (context.getExecutionException().isPresent()) {
-      return;
+    if (context.getExecutionException().isEmpty()) {
+      started.twins.values().forEach(twin -> check(twin, context));
     }
+  }
+
+  private static void check(Twin<?> twin, ExtensionContext context) {
     if (twin.failure().isPresent()) {
       throw new AssertionError(
           "A function that was to make the twin's answer threw", twin.failure().get());
@@ -73,7 +135,7 @@ abstract class TwinExtension<T extends ScriptedTwin>
     }
   }
 
-  static Optional<ProviderTwin> annotation(ExtensionContext context) {
+  private static Optional<ProviderTwin> annotation(ExtensionContext context) {
     return AnnotationSupport.findAnnotation(context.getElement(), ProviderTwin.class)
         .or(
             () ->
@@ -81,5 +143,25 @@ abstract class TwinExtension<T extends ScriptedTwin>
                     context.getRequiredTestClass(),
                     ProviderTwin.class,
                     context.getEnclosingTestClasses()));
+  }
+
+  /** What was started for one test. For the thread of that test. */
+  private static final class Started {
+    final Map<Class<?>, Twin<?>> twins = new LinkedHashMap<>();
+    private final List<Instructor> clients = new ArrayList<>();
+
+    Twin<?> twin(Class<?> type, Supplier<Twin<?>> starter) {
+      return twins.computeIfAbsent(type, key -> starter.get());
+    }
+
+    Instructor client(Instructor client) {
+      clients.add(client);
+      return client;
+    }
+
+    void close() {
+      clients.forEach(Instructor::close);
+      twins.values().forEach(Twin::close);
+    }
   }
 }

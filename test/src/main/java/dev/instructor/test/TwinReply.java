@@ -27,7 +27,11 @@ public final class TwinReply {
 
     /** The vendor's error. */
     record Failure(int status, String type, Optional<String> code, String message)
-        implements Content {}
+        implements Content {
+      Refused words() {
+        return new Refused(status, type, "", code.orElse(""), message);
+      }
+    }
 
     /** A trouble that every vendor has and tells in its own words. */
     record Trouble(Kind kind, Duration retryAfter) implements Content {
@@ -259,6 +263,25 @@ public final class TwinReply {
 
   Content content() {
     return content;
+  }
+
+  /**
+   * Returns what is said: an answer comes as a call of the tool that is asked for, or else as text.
+   */
+  Content said(Optional<String> tool) {
+    if (!(content instanceof Content.Answer answer)) {
+      return content;
+    }
+    return tool.<Content>map(name -> new Content.ToolCalls(List.of(new Call(name, answer.text()))))
+        .orElse(new Content.Text(answer.text()));
+  }
+
+  /** Returns as much of a text as the token limit lets through. */
+  String cut(String text) {
+    return cutAfter
+        .filter(limit -> limit < text.length())
+        .map(limit -> text.substring(0, limit))
+        .orElse(text);
   }
 
   Optional<Integer> cutAfter() {

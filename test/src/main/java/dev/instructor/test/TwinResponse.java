@@ -1,5 +1,6 @@
 package dev.instructor.test;
 
+import dev.instructor.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,13 @@ record TwinResponse(
       body = padded(body, delivery.padding(), streamed);
     }
     return new TwinResponse(status, headers, body, streamed, delivery);
+  }
+
+  /** Returns a response with a JSON document for a body. */
+  static TwinResponse json(
+      int status, Map<String, String> headers, JsonObject body, Delivery delivery) {
+    byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+    return of(status, headers, List.of(bytes), false, delivery);
   }
 
   private static byte[] joined(List<byte[]> pieces) {

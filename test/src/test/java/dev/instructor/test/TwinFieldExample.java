@@ -8,8 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Run by {@link ProviderTwinTest} alone. */
 class TwinFieldExample {
   @RegisterExtension
-  static final OpenAiTwinExtension TWIN =
-      OpenAiTwinExtension.of(OpenAiTwin.builder().models("gpt-5-mini"));
+  static final TwinExtension TWIN = TwinExtension.of(OpenAiTwin.builder().models("gpt-5-mini"));
 
   @Test
   void modelUnknown(OpenAiTwin twin) throws Exception {

@@ -1,0 +1,132 @@
+package dev.instructor.test;
+
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What Anthropic's Messages API refuses, and its words. */
+final class AnthropicSide implements VendorSide {
+  private static final String PATH = "/v1/messages";
+  private static final String NO_CREDIT =
+      "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.";
+
+  private final TwinSettings settings;
+  private final TwinScript script;
+
+  AnthropicSide(TwinSettings settings, TwinScript script) {
+    this.settings = settings;
+    this.script = script;
+  }
+
+  @Override
+  public Function<TwinReply, TwinResponse> check(HttpRequestReader.Received received) {
+    TwinRequest request = received.request();
+    checkAddress(request);
+    checkHeaders(received.headers());
+    JsonObject body = AnthropicRequestRules.parse(request.text());
+    AnthropicRequestRules.check(body);
+    checkModel(body.text("model").orElse(""));
+    return reply -> respond(body, reply);
+  }
+
+  private TwinResponse respond(JsonObject body, TwinReply reply) {
+    AnthropicAnswer answer = AnthropicAnswer.of(script.served(), body, reply);
+    script.tokens(
+        AnthropicAnswer.count(answer.usage(), "input_tokens"),
+        AnthropicAnswer.count(answer.usage(), "output_tokens"));
+    if (!body.get("stream").equals(Optional.of(Json.of(true)))) {
+      return json(200, answer.whole(), reply.delivery());
+    }
+    return TwinResponse.of(
+        200,
+        headers("text/event-stream; charset=utf-8"),
+        answer.events(reply.delivery().deltas()),
+        true,
+        reply.delivery());
+  }
+
+  /** "Errors", section "HTTP errors". */
+  @Override
+  public TwinResponse trouble(TwinReply.Content.Trouble trouble, Delivery delivery) {
+    return switch (trouble.kind()) {
+      case RATE_LIMITED ->
+          error(
+              429,
+              "rate_limit_error",
+              "This request would exceed your organization's rate limit. For details, refer to: https://docs.claude.com/en/api/rate-limits.",
+              delivery);
+      case QUOTA_EXCEEDED -> error(400, "invalid_request_error", NO_CREDIT, delivery);
+      case SERVER_ERROR -> error(500, "api_error", "Internal server error", delivery);
+      case OVERLOADED -> error(529, "overloaded_error", "Overloaded", delivery);
+    };
+  }
+
+  @Override
+  public TwinResponse error(Refused refusal, Delivery delivery) {
+    return error(refusal.status(), refusal.type(), refusal.words(), delivery);
+  }
+
+  private TwinResponse error(int status, String type, String message, Delivery delivery) {
+    JsonObject error = Json.object().put("type", type).put("message", message).build();
+    return json(
+        status,
+        Json.object()
+            .put("type", "error")
+            .put("error", error)
+            .put("request_id", requestId())
+            .build(),
+        delivery);
+  }
+
+  private TwinResponse json(int status, JsonObject body, Delivery delivery) {
+    return TwinResponse.json(status, headers("application/json"), body, delivery);
+  }
+
+  private String requestId() {
+    return "req_twin_" + script.count();
+  }
+
+  @Override
+  public Map<String, String> headers(String contentType) {
+    return Map.of("Content-Type", contentType, "request-id", requestId());
+  }
+
+  private static void checkAddress(TwinRequest request) {
+    if (!request.path().equals(PATH)) {
+      throw new Refused(404, "not_found_error", "", "", "Not Found");
+    }
+    if (!request.method().equals("POST")) {
+      throw new Refused(405, "invalid_request_error", "", "", "Method Not Allowed");
+    }
+  }
+
+  private void checkHeaders(Map<String, String> headers) {
+    String authorization = headers.getOrDefault("Authorization", "");
+    String key =
+        authorization.startsWith("Bearer ")
+            ? authorization.substring("Bearer ".length())
+            : headers.getOrDefault("x-api-key", "");
+    if (key.isEmpty()) {
+      throw new Refused(401, "authentication_error", "", "", "x-api-key header is required");
+    }
+    if (!key.equals(settings.apiKey())) {
+      throw new Refused(
+          401,
+          "authentication_error",
+          "",
+          "",
+          authorization.isEmpty() ? "invalid x-api-key" : "Invalid bearer token");
+    }
+    if (!headers.containsKey("anthropic-version")) {
+      throw AnthropicRequestRules.refused("anthropic-version: header is required");
+    }
+  }
+
+  private void checkModel(String model) {
+    if (!settings.hasModel(model)) {
+      throw new Refused(404, "not_found_error", "", "", "model: " + model);
+    }
+  }
+}
