@@ -181,7 +181,8 @@ class AutoModeTest {
                         List.of(Mode.JSON_SCHEMA, Mode.TOOLS),
                         "test",
                         true)),
-                Set.of(Mode.JSON_SCHEMA)));
+                Set.of(Mode.JSON_SCHEMA),
+                ModelProfile.AS_ONE_MORE_TOOL));
   }
 
   @Test
