@@ -29,7 +29,8 @@ final class MessagesCodec implements WireCodec {
 
   @Override
   public WireRequest encode(ChatRequest request, ModelProfile profile, boolean stream) {
-    return new WireRequest(PATH, new RequestWriter(request, profile).write(stream));
+    RequestWriter writer = new RequestWriter(request, profile);
+    return new WireRequest(PATH, writer.write(stream), writer.warnings());
   }
 
   @Override

@@ -55,6 +55,19 @@ final class RequestWriter {
     return body.build();
   }
 
+  /** Returns what has to be given up, a sentence each. */
+  List<String> warnings() {
+    boolean tool = request.output().filter(output -> output.mode() == Mode.TOOLS).isPresent();
+    return tool && !isForced()
+        ? List.of(
+            "The tool %s is asked for in words, not forced: %s takes no forced tool %s"
+                .formatted(
+                    request.output().orElseThrow().name(),
+                    request.model(),
+                    thinking.asked() ? "while it thinks" : "at all"))
+        : List.of();
+  }
+
   private static List<String> plus(List<String> texts, String more) {
     List<String> all = new ArrayList<>(texts);
     all.add(more);

@@ -29,7 +29,7 @@ final class Explanation {
         .raisedTokenLimit()
         .ifPresent(limit -> explanation.add("tokens", "the limit was raised to " + limit));
     for (Loss loss : extraction.lost()) {
-      explanation.add("lost", of(loss));
+      explanation.add("lost", loss.toString());
     }
     for (Repair repair : extraction.repairs()) {
       explanation.add("repair", repair.toString());
@@ -83,11 +83,6 @@ final class Explanation {
     text.append(usage.output().isPresent() ? usage.output().getAsLong() : "?").append(" out");
     usage.reasoning().ifPresent(n -> text.append(" (").append(n).append(" reasoning)"));
     return text.toString();
-  }
-
-  static String of(Loss loss) {
-    String place = loss.pointer().isEmpty() ? "(root)" : loss.pointer();
-    return place + " " + loss.keyword() + ": " + loss.note();
   }
 
   private void add(String what, String text) {

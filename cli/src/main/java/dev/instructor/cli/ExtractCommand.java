@@ -99,10 +99,12 @@ final class ExtractCommand implements Subcommand {
       throw new ConfigurationException("--stream and --lines exclude each other");
     }
     String text = lines ? "" : Texts.input(arguments, terminal);
+    Warnings warnings = new Warnings(terminal);
     try (Instructor client = client(arguments, terminal)) {
       Prompt prompt = prompt(client, arguments);
       return lines
-          ? Lines.run(arguments, terminal, 4, line -> line(prompt, shape, arguments, line))
+          ? Lines.run(
+              arguments, terminal, 4, line -> line(prompt, shape, arguments, line, warnings))
           : one(prompt.user(text), shape.orElseThrow(), arguments, terminal);
     }
   }
@@ -118,11 +120,13 @@ final class ExtractCommand implements Subcommand {
       Extraction<?> extraction = prompt.extract(shape);
       terminal.out().println(extraction.json());
       terminal.out().flush();
+      new Warnings(terminal).tell(extraction.warnings());
       if (explain) {
         Explanation.of(extraction).forEach(terminal::say);
       }
       return Failure.NONE;
     } catch (AnswerException e) {
+      new Warnings(terminal).tell(e.warnings());
       if (explain) {
         Explanation.of(e).forEach(terminal::say);
       }
@@ -131,7 +135,11 @@ final class ExtractCommand implements Subcommand {
   }
 
   private static JsonObject line(
-      Prompt prompt, Optional<Shape<?>> given, Arguments arguments, JsonObject line) {
+      Prompt prompt,
+      Optional<Shape<?>> given,
+      Arguments arguments,
+      JsonObject line,
+      Warnings warnings) {
     String text =
         line.text("text")
             .filter(t -> !t.isBlank())
@@ -145,7 +153,9 @@ final class ExtractCommand implements Subcommand {
                 () ->
                     new ConfigurationException(
                         "the line has no member 'schema', and there is none of -s, -F and -t"));
-    return Json.object().put("value", prompt.user(text).extract(shape).json()).build();
+    Extraction<?> extraction = prompt.user(text).extract(shape);
+    warnings.tell(extraction.warnings());
+    return Json.object().put("value", extraction.json()).build();
   }
 
   private static Instructor client(Arguments arguments, Terminal terminal) {

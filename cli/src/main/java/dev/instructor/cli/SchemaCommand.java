@@ -59,7 +59,7 @@ final class SchemaCommand implements Subcommand {
 
   private static void explain(AdaptedSchema adapted, Terminal terminal) {
     for (Loss loss : adapted.lost()) {
-      terminal.say("lost: " + Explanation.of(loss));
+      terminal.say("lost: " + loss);
     }
     if (!adapted.strict() && !adapted.dialect().equals(SchemaDialects.plain().name())) {
       terminal.say("the vendor is not asked to enforce it: it is beyond the dialect's limits");

@@ -41,6 +41,7 @@ final class StreamedExtract {
         }
       }
       view.finish(stream.extraction().json());
+      new Warnings(terminal).tell(stream.extraction().warnings());
       if (explain) {
         Explanation.of(stream.extraction()).forEach(terminal::say);
       }
@@ -63,6 +64,7 @@ final class StreamedExtract {
           return Failure.NO_VALUE;
         }
       }
+      new Warnings(terminal).tell(stream.warnings());
       if (explain) {
         List<String> told = Explanation.of(stream.attempts(), stream.usage());
         told.forEach(terminal::say);

@@ -45,6 +45,32 @@ class AnthropicCommandTest {
   }
 
   @Test
+  void extract_somethingGivenUp_warnsOnStandardErrorOnce(AnthropicTwin twin) {
+    twin.answer("{}").answer("{\"name\":\"Jason\"}");
+    Console console = new Console("").withEnvironment("ANTHROPIC_API_KEY", twin.apiKey());
+
+    int exit =
+        console.run(
+            "extract",
+            "-m",
+            "anthropic/claude-opus-5-5",
+            "--base-url",
+            twin.baseUrl(),
+            "--mode",
+            "TOOLS",
+            "-F",
+            "name: string",
+            "Jason");
+
+    assertThat(exit).as(console.err()).isZero();
+    assertThat(console.out().strip()).isEqualTo("{\"name\":\"Jason\"}");
+    assertThat(console.err().lines().filter(line -> line.startsWith("instructor: warning: ")))
+        .singleElement()
+        .asString()
+        .contains("not forced: claude-opus-5-5");
+  }
+
+  @Test
   void providers_namesTheVendorItsModeAndItsKey() {
     Console console = new Console("");
 

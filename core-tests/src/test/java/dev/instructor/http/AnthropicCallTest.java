@@ -138,6 +138,26 @@ class AnthropicCallTest {
     assertThat(second.at("/tool_choice/type")).contains(Json.of("auto"));
   }
 
+  @Test
+  void extract_toolWhileTheModelThinks_warnsWholeAndStreamed(AnthropicTwin twin) {
+    twin.answer(WRONG).answer(JASON).answer(JASON).answer(JASON);
+    Instructor client = builder(twin, "claude-sonnet-4-5").mode(Mode.TOOLS).build();
+
+    Extraction<User> thinking =
+        client.prompt("Jason is 25").reasoningEffort("low").extract(User.class);
+    Extraction<User> forced = client.prompt("Jason is 25").extract(User.class);
+
+    assertThat(thinking.warnings())
+        .containsExactly(
+            "The tool User is asked for in words, not forced: claude-sonnet-4-5 takes no forced tool while it thinks");
+    assertThat(forced.warnings()).isEmpty();
+    try (PartialStream<User> stream =
+        client.prompt("Jason is 25").reasoningEffort("low").stream(User.class)) {
+      stream.forEach(partial -> {});
+      assertThat(stream.extraction().warnings()).isEqualTo(thinking.warnings());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Mode.class,

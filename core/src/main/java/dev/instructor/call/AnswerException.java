@@ -32,6 +32,11 @@ public abstract class AnswerException extends InstructorException {
     return attempts().stream().map(Attempt::usage).reduce(Usage.none(), Usage::plus);
   }
 
+  /** Returns what had to be given up in the requests, each thing once. */
+  public List<String> warnings() {
+    return Attempt.warnings(attempts());
+  }
+
   /** Returns what is wrong with the last answer. */
   public List<Problem> problems() {
     return lastAttempt().map(Attempt::problems).orElse(List.of());

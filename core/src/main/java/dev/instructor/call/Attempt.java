@@ -42,6 +42,16 @@ public record Attempt(
     return response.usage();
   }
 
+  /** Returns what had to be given up in the request. */
+  public List<String> warnings() {
+    return response.warnings();
+  }
+
+  /** Returns what had to be given up in the requests of attempts, each thing once. */
+  static List<String> warnings(List<Attempt> attempts) {
+    return attempts.stream().flatMap(a -> a.warnings().stream()).distinct().toList();
+  }
+
   /** Returns everything but the content. */
   @Override
   public String toString() {

@@ -50,6 +50,15 @@ public record Extraction<T>(
     return attempts.stream().map(Attempt::usage).reduce(Usage.none(), Usage::plus);
   }
 
+  /**
+   * Returns what had to be given up so that the provider takes the requests, such as a forced tool
+   * while the model thinks, or that the schema is enforced there; a sentence each, each thing once.
+   * The value is checked all the same.
+   */
+  public List<String> warnings() {
+    return Attempt.warnings(attempts);
+  }
+
   /** Returns the response that brought the value. */
   public ChatResponse response() {
     return attempts.get(attempts.size() - 1).response();

@@ -16,6 +16,14 @@ public sealed interface ChatEvent {
       implements ChatEvent {}
 
   /**
+   * Something of the request had to be given up so that the vendor takes it. Warnings come before
+   * all else, and hold for every answer of the stream.
+   *
+   * @param text a sentence, without content
+   */
+  record Warning(String text) implements ChatEvent {}
+
+  /**
    * More of the answer's text.
    *
    * @param text the new text

@@ -1,8 +1,10 @@
 package dev.instructor.chat;
 
 import dev.instructor.json.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a chat model answered, in no vendor's words. Its {@code toString} shows no content.
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param id the vendor's id of the answer
  * @param requestId the vendor's id of the exchange, for its support
  * @param raw the vendor's own answer; empty for a stream
+ * @param warnings what of the request had to be given up so that the vendor takes it, a sentence
+ *     each, without content
  */
 public record ChatResponse(
     Message message,
@@ -24,7 +28,26 @@ public record ChatResponse(
     String model,
     Optional<String> id,
     Optional<String> requestId,
-    Optional<Json> raw) {
+    Optional<Json> raw,
+    List<String> warnings) {
+
+  /** Creates a response with a copy of the warnings. */
+  public ChatResponse {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Creates a response to a request of which nothing had to be given up. */
+  public ChatResponse(
+      Message message,
+      FinishReason finishReason,
+      Optional<String> refusal,
+      Usage usage,
+      String model,
+      Optional<String> id,
+      Optional<String> requestId,
+      Optional<Json> raw) {
+    this(message, finishReason, refusal, usage, model, id, requestId, raw, List.of());
+  }
 
   /** Returns a response that says {@code text} and stops. */
   public static ChatResponse of(String text) {
@@ -46,7 +69,24 @@ public record ChatResponse(
 
   /** Returns this response with a usage. */
   public ChatResponse withUsage(Usage value) {
-    return new ChatResponse(message, finishReason, refusal, value, model, id, requestId, raw);
+    return new ChatResponse(
+        message, finishReason, refusal, value, model, id, requestId, raw, warnings);
+  }
+
+  /** Returns this response with warnings in front of its own. */
+  public ChatResponse withWarnings(List<String> more) {
+    return more.isEmpty()
+        ? this
+        : new ChatResponse(
+            message,
+            finishReason,
+            refusal,
+            usage,
+            model,
+            id,
+            requestId,
+            raw,
+            Stream.concat(more.stream(), warnings.stream()).toList());
   }
 
   /** Returns the answer's text; empty if there is none. */

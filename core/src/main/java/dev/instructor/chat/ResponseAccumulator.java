@@ -17,6 +17,7 @@ public final class ResponseAccumulator {
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder refusal = new StringBuilder();
   private final Map<Integer, Call> calls = new TreeMap<>();
+  private final List<String> warnings = new ArrayList<>();
   private Optional<String> id = Optional.empty();
   private Optional<String> requestId = Optional.empty();
   private String model = "";
@@ -49,6 +50,8 @@ public final class ResponseAccumulator {
       finishReason = finished.reason();
     } else if (event instanceof ChatEvent.Started started) {
       start(started);
+    } else if (event instanceof ChatEvent.Warning warning) {
+      warnings.add(warning.text());
     }
   }
 
@@ -104,6 +107,7 @@ public final class ResponseAccumulator {
         model,
         id,
         requestId,
-        Optional.empty());
+        Optional.empty(),
+        warnings);
   }
 }

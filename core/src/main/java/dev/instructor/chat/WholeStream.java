@@ -9,6 +9,7 @@ record WholeStream(Iterator<ChatEvent> events) implements ChatStream {
 
   static WholeStream of(ChatResponse response) {
     List<ChatEvent> events = new ArrayList<>();
+    response.warnings().forEach(text -> events.add(new ChatEvent.Warning(text)));
     events.add(new ChatEvent.Started(response.id(), response.model(), response.requestId()));
     int calls = 0;
     for (Part part : response.message().parts()) {

@@ -33,19 +33,22 @@ public final class HttpChatModel implements ChatModel {
 
   @Override
   public ChatResponse send(ChatRequest request) {
-    return decode(transport.exchange(call(request, false)));
+    WireCodec.WireRequest wire = codec.encode(request, profile, false);
+    return decode(transport.exchange(call(request, wire, false))).withWarnings(wire.warnings());
   }
 
   @Override
   public ChatStream stream(ChatRequest request) {
-    HttpStream http = transport.open(call(request, true));
+    WireCodec.WireRequest wire = codec.encode(request, profile, true);
+    HttpStream http = transport.open(call(request, wire, true));
     HttpReply head = new HttpReply(http.status(), http.headers(), "");
     if (head.status() / 100 == 2 && !isWhole(head.headers())) {
-      return new HttpChatStream(http, codec.decoder(head));
+      return new HttpChatStream(http, codec.decoder(head), wire.warnings());
     }
     // An error, or a server that does not stream.
     try (http) {
-      return ChatStream.of(decode(readWhole(endpoint.provider(), http)));
+      ChatResponse whole = decode(readWhole(endpoint.provider(), http));
+      return ChatStream.of(whole.withWarnings(wire.warnings()));
     }
   }
 
@@ -54,8 +57,7 @@ public final class HttpChatModel implements ChatModel {
     return profile;
   }
 
-  private HttpCall call(ChatRequest request, boolean stream) {
-    WireCodec.WireRequest wire = codec.encode(request, profile, stream);
+  private HttpCall call(ChatRequest request, WireCodec.WireRequest wire, boolean stream) {
     return new HttpCall(
         endpoint.provider(),
         "POST",

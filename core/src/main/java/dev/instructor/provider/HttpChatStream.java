@@ -4,6 +4,7 @@ import dev.instructor.chat.ChatEvent;
 import dev.instructor.chat.ChatStream;
 import dev.instructor.error.ProviderException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,10 @@ final class HttpChatStream implements ChatStream {
   // An error within the stream is told after the events before it.
   private @Nullable ProviderException failure;
 
-  HttpChatStream(HttpStream http, WireCodec.StreamDecoder decoder) {
+  HttpChatStream(HttpStream http, WireCodec.StreamDecoder decoder, List<String> warnings) {
     this.http = http;
     this.decoder = decoder;
+    warnings.forEach(text -> ready.add(new ChatEvent.Warning(text)));
   }
 
   @Override

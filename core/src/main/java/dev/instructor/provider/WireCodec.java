@@ -5,6 +5,7 @@ import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ModelProfile;
 import dev.instructor.json.JsonObject;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -50,12 +51,24 @@ public interface WireCodec {
    *
    * @param path what follows the base URL, with a slash in front; a query may follow
    * @param body the body
+   * @param warnings what of the neutral request had to be given up so that the vendor takes it, a
+   *     sentence each, without content; {@link ChatResponse#warnings()} hands them on
    */
-  record WireRequest(String path, JsonObject body) {
-    /** Returns the path and the names of the body's members. */
+  record WireRequest(String path, JsonObject body, List<String> warnings) {
+    /** Creates one with a copy of the warnings. */
+    public WireRequest {
+      warnings = List.copyOf(warnings);
+    }
+
+    /** Creates one in which nothing had to be given up. */
+    public WireRequest(String path, JsonObject body) {
+      this(path, body, List.of());
+    }
+
+    /** Returns the path, the names of the body's members, and the warnings. */
     @Override
     public String toString() {
-      return "WireRequest[" + path + ", " + body.members().keySet() + "]";
+      return "WireRequest[" + path + ", " + body.members().keySet() + ", " + warnings + "]";
     }
   }
 

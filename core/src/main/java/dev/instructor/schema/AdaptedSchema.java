@@ -29,7 +29,13 @@ public record AdaptedSchema(
    * @param keyword the keyword that is not sent
    * @param note what became of it, such as {@code moved into the description}
    */
-  public record Loss(String pointer, String keyword, String note) {}
+  public record Loss(String pointer, String keyword, String note) {
+    /** Returns place, keyword and note as words for a person. */
+    @Override
+    public String toString() {
+      return "%s %s: %s".formatted(pointer.isEmpty() ? "(root)" : pointer, keyword, note);
+    }
+  }
 
   /**
    * Turns an answer to the adapted schema into one to the original; an answer to the original comes

@@ -181,6 +181,11 @@ public final class ItemStream<T> implements Iterable<T>, AutoCloseable {
     return attempts().stream().map(Attempt::usage).reduce(Usage.none(), Usage::plus);
   }
 
+  /** Returns what had to be given up in the requests that have ended so far, each thing once. */
+  public List<String> warnings() {
+    return attempts().stream().flatMap(a -> a.warnings().stream()).distinct().toList();
+  }
+
   /** Returns what has arrived of the list's answer: raw text, thinking, usage as far as told. */
   public ChatResponse response() {
     return call.response();

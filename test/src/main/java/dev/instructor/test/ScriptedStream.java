@@ -25,6 +25,7 @@ final class ScriptedStream implements ChatStream {
 
   private static List<ChatEvent> events(ChatResponse response, Chunking chunking) {
     List<ChatEvent> events = new ArrayList<>();
+    response.warnings().forEach(text -> events.add(new ChatEvent.Warning(text)));
     events.add(new ChatEvent.Started(response.id(), response.model(), response.requestId()));
     int call = 0;
     for (Part part : response.message().parts()) {

@@ -10,6 +10,7 @@ import dev.instructor.mode.ModeStrategy;
 import dev.instructor.mode.PayloadFollower;
 import dev.instructor.read.Reading;
 import dev.instructor.schema.AdaptedSchema;
+import dev.instructor.schema.AdaptedSchema.Loss;
 import dev.instructor.schema.SchemaDialect;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.Optional;
 /**
  * A typed answer asked for in one mode: the request, how its answer is found and read, and how it
  * is asked again.
+ *
+ * @param warnings what the schema had to give up, a sentence each
  */
 record Asking(
     Mode mode,
@@ -25,7 +28,8 @@ record Asking(
     OutputDirective directive,
     ChatRequest request,
     AdaptedSchema adapted,
-    Reading reading) {
+    Reading reading,
+    List<String> warnings) {
 
   static Asking of(Plan<?> plan, ModelProfile profile, StepDown how, ChatRequest plain) {
     Mode mode = how.mode();
@@ -46,7 +50,24 @@ record Asking(
         directive,
         strategy.prepare(plain, directive),
         asked.adapted(),
-        asked.reading());
+        asked.reading(),
+        warnings(plan.target().name(), asked.adapted(), how, profile));
+  }
+
+  private static List<String> warnings(
+      String name, AdaptedSchema adapted, StepDown how, ModelProfile profile) {
+    if (!how.enforced()) {
+      return List.of(
+          "%s found the schema of %s too complex, so it is not enforced there; it is checked on the answer"
+              .formatted(profile.provider(), name));
+    }
+    if (adapted.strict() || adapted.dialect().equals(profile.plainDialect().name())) {
+      return List.of();
+    }
+    String why = adapted.lost().stream().map(Loss::toString).findFirst().orElse("its size");
+    return List.of(
+        "%s is not asked to enforce the schema of %s, which is checked on the answer; the reason: %s"
+            .formatted(profile.provider(), name, why));
   }
 
   Optional<String> payload(ChatResponse response) {

@@ -241,7 +241,7 @@ final class TypedCall<T> {
         new Attempt(
             attempts.size() + 1,
             asking.mode(),
-            response,
+            response.withWarnings(asking.warnings()),
             judgement.json(),
             judgement.problems(),
             exchange.retries(),
