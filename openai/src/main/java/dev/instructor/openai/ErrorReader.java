@@ -31,6 +31,13 @@ final class ErrorReader {
           "arrearage",
           "1113");
 
+  /**
+   * Codes and types of an error that stands in a response or a stream of status 200 and can pass
+   * (OpenAI, "Error codes" and "The response object", member {@code error}).
+   */
+  private static final Set<String> PASSING =
+      Set.of("server_error", "rate_limit_exceeded", "vector_store_timeout");
+
   private final Vendor vendor;
 
   ErrorReader(Vendor vendor) {
@@ -87,6 +94,8 @@ final class ErrorReader {
         code.filter(ErrorReader::isQuota).or(() -> type.filter(ErrorReader::isQuota)).isPresent();
     if (quota) {
       failure.retryable(false);
+    } else if (status / 100 == 2 && code.or(() -> type).filter(PASSING::contains).isPresent()) {
+      failure.retryable(true);
     }
     return failure.what(advice(status, quota, code.orElse(""))).build();
   }

@@ -2,6 +2,7 @@ package dev.instructor.test;
 
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -68,16 +69,24 @@ final class AnthropicSide implements VendorSide {
     return error(refusal.status(), refusal.type(), refusal.words(), delivery);
   }
 
+  /** "Streaming Messages", section "Error events". */
+  @Override
+  public byte[] errorEvent() {
+    return ("event: error\ndata: " + body("overloaded_error", "Overloaded") + "\n\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private TwinResponse error(int status, String type, String message, Delivery delivery) {
+    return json(status, body(type, message), delivery);
+  }
+
+  private JsonObject body(String type, String message) {
     JsonObject error = Json.object().put("type", type).put("message", message).build();
-    return json(
-        status,
-        Json.object()
-            .put("type", "error")
-            .put("error", error)
-            .put("request_id", requestId())
-            .build(),
-        delivery);
+    return Json.object()
+        .put("type", "error")
+        .put("error", error)
+        .put("request_id", requestId())
+        .build();
   }
 
   private TwinResponse json(int status, JsonObject body, Delivery delivery) {

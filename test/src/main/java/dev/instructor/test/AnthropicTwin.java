@@ -18,8 +18,7 @@ package dev.instructor.test;
  */
 public final class AnthropicTwin extends Twin<AnthropicTwin> {
   private AnthropicTwin(TwinSettings settings) {
-    super(
-        settings, "anthropic/claude-sonnet-5-5", "", script -> new AnthropicSide(settings, script));
+    super(settings, "", script -> new AnthropicSide(settings, script));
   }
 
   /** Starts a twin. */
@@ -35,7 +34,7 @@ public final class AnthropicTwin extends Twin<AnthropicTwin> {
   /** Settings of a twin. Not thread-safe. */
   public static final class Builder extends TwinBuilder<AnthropicTwin, Builder> {
     private Builder() {
-      super(AnthropicTwin.class, "sk-ant-twin-0123456789");
+      super(AnthropicTwin.class, "anthropic/claude-sonnet-5-5", "sk-ant-twin-0123456789");
     }
 
     @Override

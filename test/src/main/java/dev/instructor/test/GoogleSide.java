@@ -95,16 +95,17 @@ final class GoogleSide implements VendorSide {
                   "An internal error has occurred. Please retry or report in https://developers.generativeai.google/guide/troubleshooting",
                   List.of()),
               delivery);
-      case OVERLOADED ->
-          json(
-              503,
-              error(
-                  503,
-                  "UNAVAILABLE",
-                  "The model is overloaded. Please try again later.",
-                  List.of()),
-              delivery);
+      case OVERLOADED -> json(503, overloaded(), delivery);
     };
+  }
+
+  private static JsonObject overloaded() {
+    return error(503, "UNAVAILABLE", "The model is overloaded. Please try again later.", List.of());
+  }
+
+  @Override
+  public byte[] errorEvent() {
+    return ("data: " + overloaded() + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /** As recorded: the quota, and when to try again. */

@@ -17,8 +17,7 @@ package dev.instructor.test;
  */
 public final class GoogleTwin extends Twin<GoogleTwin> {
   private GoogleTwin(TwinSettings settings) {
-    super(
-        settings, "google/gemini-3-flash-preview", "", script -> new GoogleSide(settings, script));
+    super(settings, "", script -> new GoogleSide(settings, script));
   }
 
   /** Starts a twin. */
@@ -34,7 +33,7 @@ public final class GoogleTwin extends Twin<GoogleTwin> {
   /** Settings of a twin. Not thread-safe. */
   public static final class Builder extends TwinBuilder<GoogleTwin, Builder> {
     private Builder() {
-      super(GoogleTwin.class, "AIza-twin-0123456789");
+      super(GoogleTwin.class, "google/gemini-3-flash-preview", "AIza-twin-0123456789");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.instructor.test;
 
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -65,6 +66,13 @@ final class OpenAiSide implements VendorSide {
   @Override
   public TwinResponse trouble(TwinReply.Content.Trouble trouble, Delivery delivery) {
     return error(words(trouble), delivery);
+  }
+
+  /** As OpenAI's clients read it: an event that is an error and no chunk. */
+  @Override
+  public byte[] errorEvent() {
+    return ("data: " + words(TwinReply.Content.Trouble.OVERLOADED).body() + "\n\n")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static Refused words(TwinReply.Content.Trouble trouble) {

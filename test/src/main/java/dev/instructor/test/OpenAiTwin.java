@@ -17,11 +17,7 @@ package dev.instructor.test;
  */
 public final class OpenAiTwin extends Twin<OpenAiTwin> {
   private OpenAiTwin(TwinSettings settings, boolean compatible) {
-    super(
-        settings,
-        "openai/gpt-5-mini",
-        "/v1",
-        script -> new OpenAiSide(settings, compatible, script));
+    super(settings, "/v1", script -> new OpenAiSide(settings, compatible, script));
   }
 
   /** Starts a twin with OpenAI's own rules. */
@@ -39,7 +35,7 @@ public final class OpenAiTwin extends Twin<OpenAiTwin> {
     private boolean compatible;
 
     private Builder() {
-      super(OpenAiTwin.class, "sk-twin-0123456789");
+      super(OpenAiTwin.class, "openai/gpt-5-mini", "sk-twin-0123456789");
     }
 
     /**

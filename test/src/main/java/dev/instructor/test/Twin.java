@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,20 +30,17 @@ public abstract class Twin<T extends Twin<T>> implements AutoCloseable {
   private final VendorSide vendor;
   private final Optional<SelfSignedCertificate> certificate;
   private final TwinServer server;
-  private final String model;
   private final String root;
 
   /**
    * Starts the twin.
    *
    * @param settings the settings
-   * @param model provider and model of a client, unless it names another
    * @param root what the base URL has behind the port
    * @param vendor makes the vendor's part
    */
-  Twin(TwinSettings settings, String model, String root, Function<TwinScript, VendorSide> vendor) {
+  Twin(TwinSettings settings, String root, Function<TwinScript, VendorSide> vendor) {
     this.settings = settings;
-    this.model = model;
     this.root = root;
     this.script = new TwinScript(settings.otherwise());
     this.vendor = vendor.apply(script);
@@ -85,7 +83,7 @@ public abstract class Twin<T extends Twin<T>> implements AutoCloseable {
    * of the vendor has to be on the class path.
    */
   public InstructorBuilder client() {
-    return client(model);
+    return client(settings.model());
   }
 
   /**
@@ -167,6 +165,11 @@ public abstract class Twin<T extends Twin<T>> implements AutoCloseable {
     return script.failure();
   }
 
+  /** Returns the words in which the last request that was refused was refused. */
+  public Optional<String> lastRefusal() {
+    return script.lastRefusal();
+  }
+
   /** Returns what has been counted so far. */
   public Ledger ledger() {
     return script.ledger(server.connections());
@@ -184,7 +187,7 @@ public abstract class Twin<T extends Twin<T>> implements AutoCloseable {
       Function<TwinReply, TwinResponse> answer = vendor.check(received);
       return respond(script.next(received.request()), answer);
     } catch (Refused refusal) {
-      script.refused();
+      script.refused(refusal);
       return vendor.error(refusal, Delivery.PLAIN);
     }
   }
@@ -200,7 +203,19 @@ public abstract class Twin<T extends Twin<T>> implements AutoCloseable {
     if (content instanceof TwinReply.Content.Trouble trouble) {
       return vendor.trouble(trouble, reply.delivery());
     }
+    if (content instanceof TwinReply.Content.BrokenOff broken) {
+      return brokenOff(answer.apply(broken.answer()), reply.delivery());
+    }
     return answer.apply(reply);
+  }
+
+  private TwinResponse brokenOff(TwinResponse whole, Delivery delivery) {
+    if (!whole.streamed()) {
+      return vendor.trouble(TwinReply.Content.Trouble.OVERLOADED, delivery);
+    }
+    List<byte[]> pieces = new ArrayList<>(whole.pieces().subList(0, whole.pieces().size() / 2));
+    pieces.add(vendor.errorEvent());
+    return TwinResponse.of(whole.status(), whole.headers(), pieces, true, delivery);
   }
 
   /** Returns the address and how many requests came. */

@@ -13,13 +13,20 @@ import java.util.function.Function;
  */
 public abstract class TwinBuilder<T extends Twin<T>, B extends TwinBuilder<T, B>> {
   private final Class<T> type;
+  private final String model;
   private String apiKey;
   private boolean tls;
   private Set<String> models = Set.of();
   private Optional<Function<TwinRequest, TwinReply>> otherwise = Optional.empty();
 
-  TwinBuilder(Class<T> type, String apiKey) {
+  /**
+   * Creates settings.
+   *
+   * @param model provider and model of a client, unless it names another
+   */
+  TwinBuilder(Class<T> type, String model, String apiKey) {
     this.type = type;
+    this.model = model;
     this.apiKey = apiKey;
   }
 
@@ -59,8 +66,12 @@ public abstract class TwinBuilder<T extends Twin<T>, B extends TwinBuilder<T, B>
     return type;
   }
 
+  String model() {
+    return model;
+  }
+
   TwinSettings settings() {
-    return new TwinSettings(apiKey, tls, models, otherwise);
+    return new TwinSettings(model, apiKey, tls, models, otherwise);
   }
 
   @SuppressWarnings("unchecked") // B is this class

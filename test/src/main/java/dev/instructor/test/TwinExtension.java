@@ -1,14 +1,17 @@
 package dev.instructor.test;
 
 import dev.instructor.Instructor;
+import dev.instructor.InstructorBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -35,21 +38,35 @@ public final class TwinExtension implements ParameterResolver, AfterEachCallback
           GoogleTwin.class, GoogleTwin::builder);
 
   private final Map<Class<?>, Supplier<TwinBuilder<?, ?>>> twins;
+  private final String model;
   private final ExtensionContext.Namespace namespace;
 
   /** Creates an extension that starts twins as {@link ProviderTwin} says. */
   public TwinExtension() {
-    this(TWINS);
+    this(TWINS, "");
   }
 
-  private TwinExtension(Map<Class<?>, Supplier<TwinBuilder<?, ?>>> twins) {
+  private TwinExtension(Map<Class<?>, Supplier<TwinBuilder<?, ?>>> twins, String model) {
     this.twins = twins;
+    this.model = model;
     this.namespace = ExtensionContext.Namespace.create(TwinExtension.class, twins.keySet());
   }
 
   /** Returns an extension that starts every twin of that type with these settings. */
   public static TwinExtension of(TwinBuilder<?, ?> settings) {
-    return new TwinExtension(Map.of(settings.type(), () -> settings));
+    return new TwinExtension(Map.of(settings.type(), () -> settings), "");
+  }
+
+  /** Returns an extension that starts this twin for a parameter of type {@link Twin}. */
+  static TwinExtension any(TwinBuilder<?, ?> settings, String model) {
+    return new TwinExtension(Map.of(Twin.class, () -> settings), model);
+  }
+
+  /** Returns the settings of all twins there are, in the order of their models' names. */
+  static Stream<TwinBuilder<?, ?>> all() {
+    return TWINS.values().stream()
+        .<TwinBuilder<?, ?>>map(Supplier::get)
+        .sorted(Comparator.comparing(TwinBuilder::model));
   }
 
   @Override
@@ -69,8 +86,15 @@ public final class TwinExtension implements ParameterResolver, AfterEachCallback
     }
     Class<?> first = firstTwin(context).orElseThrow();
     Twin<?> twin = started.twin(first, () -> start(first, context));
-    String model = annotation(context).map(ProviderTwin::model).orElse("");
-    return started.client((model.isEmpty() ? twin.client() : twin.client(model)).build());
+    return started.client(settings(twin, context).build());
+  }
+
+  private InstructorBuilder settings(Twin<?> twin, ExtensionContext context) {
+    return Stream.of(model, annotation(context).map(ProviderTwin::model).orElse(""))
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .map(twin::client)
+        .orElseGet(twin::client);
   }
 
   private Started started(ExtensionContext context) {

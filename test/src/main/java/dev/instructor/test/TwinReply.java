@@ -35,6 +35,8 @@ public final class TwinReply {
 
     /** A trouble that every vendor has and tells in its own words. */
     record Trouble(Kind kind, Duration retryAfter) implements Content {
+      static final Trouble OVERLOADED = new Trouble(Kind.OVERLOADED, Duration.ZERO);
+
       enum Kind {
         RATE_LIMITED,
         QUOTA_EXCEEDED,
@@ -42,6 +44,9 @@ public final class TwinReply {
         OVERLOADED
       }
     }
+
+    /** An answer that the vendor breaks off by an error of its own, within the stream. */
+    record BrokenOff(TwinReply answer) implements Content {}
 
     /** Anything, byte for byte. */
     final class Raw implements Content {
@@ -157,6 +162,14 @@ public final class TwinReply {
   /** Returns the vendor's error that says that it is overloaded: 503 or 529. */
   public static TwinReply overloaded() {
     return trouble(Content.Trouble.Kind.OVERLOADED);
+  }
+
+  /**
+   * Returns an answer of which one half is streamed, and then the vendor's error in place of the
+   * rest. Where no stream is asked for, it is {@link #overloaded()}.
+   */
+  public static TwinReply overloadedInStream(String text) {
+    return of(new Content.BrokenOff(answer(text)));
   }
 
   private static TwinReply trouble(Content.Trouble.Kind kind) {

@@ -20,6 +20,7 @@ final class TwinScript {
   private final Queue<TwinRequest> requests = new ConcurrentLinkedQueue<>();
   private final BlockingQueue<TwinRequest> untaken = new LinkedBlockingQueue<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> lastRefusal = new AtomicReference<>();
   private final AtomicInteger scripted = new AtomicInteger();
   private final AtomicInteger served = new AtomicInteger();
   private final AtomicInteger unscripted = new AtomicInteger();
@@ -46,8 +47,9 @@ final class TwinScript {
     untaken.add(request);
   }
 
-  void refused() {
+  void refused(Refused refusal) {
     refused.incrementAndGet();
+    lastRefusal.set(refusal.words());
   }
 
   /** Counts an answer, and returns which it is, from 1. */
@@ -115,6 +117,10 @@ final class TwinScript {
 
   Optional<Throwable> failure() {
     return Optional.ofNullable(failure.get());
+  }
+
+  Optional<String> lastRefusal() {
+    return Optional.ofNullable(lastRefusal.get());
   }
 
   Ledger ledger(int connections) {

@@ -7,12 +7,14 @@ import java.util.function.Function;
 /**
  * The settings of a started twin.
  *
+ * @param model provider and model of a client, unless it names another
  * @param apiKey the key that is accepted
  * @param tls whether it speaks TLS
  * @param models the models there are; if empty, every name is one
  * @param otherwise answers what goes beyond the script
  */
 record TwinSettings(
+    String model,
     String apiKey,
     boolean tls,
     Set<String> models,

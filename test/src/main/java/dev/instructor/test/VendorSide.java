@@ -23,6 +23,9 @@ interface VendorSide {
   /** Returns the response that tells a trouble. */
   TwinResponse trouble(TwinReply.Content.Trouble trouble, Delivery delivery);
 
+  /** Returns the event that ends a stream with an error: the vendor is overloaded. */
+  byte[] errorEvent();
+
   /** Returns the headers of the vendor's responses. */
   Map<String, String> headers(String contentType);
 
