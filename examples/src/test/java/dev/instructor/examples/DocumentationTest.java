@@ -40,8 +40,18 @@ class DocumentationTest {
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/calls.md", "docs/errors.md", "docs/streams.md"})
   void javaBlocks_standInAnExample(String page) {
-    List<String> sources =
-        Repository.programs().stream().map(Repository::example).map(s -> normalized(s)).toList();
+    assertBlocksStandIn(page, Repository.programs().stream().map(Repository::example));
+  }
+
+  @Test
+  void testingGuide_standsInTestsThatAreRun() {
+    assertBlocksStandIn(
+        "docs/testing.md",
+        Stream.of("TestingGuideTest", "CompatibleContractTest").map(Repository::coreTest));
+  }
+
+  private static void assertBlocksStandIn(String page, Stream<String> programs) {
+    List<String> sources = programs.map(DocumentationTest::normalized).toList();
 
     assertThat(blocks(page, "java"))
         .isNotEmpty()

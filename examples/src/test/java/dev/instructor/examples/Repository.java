@@ -37,6 +37,19 @@ final class Repository {
     return read(EXAMPLES.resolve(name + ".java").toString());
   }
 
+  /** Returns the source of one of the tests of core. */
+  static String coreTest(String name) {
+    try (Stream<Path> files = Files.walk(root().resolve("core-tests/src/test/java"))) {
+      return files
+          .filter(file -> file.endsWith(name + ".java"))
+          .findFirst()
+          .map(file -> read(file.toString()))
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Returns the names of all examples that have a {@code main}. */
   static List<String> programs() {
     try (Stream<Path> files = Files.list(root().resolve(EXAMPLES))) {
