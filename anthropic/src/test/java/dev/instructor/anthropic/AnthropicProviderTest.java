@@ -49,8 +49,10 @@ class AnthropicProviderTest {
             new ModelProvider.VendorInfo(
                 "anthropic",
                 List.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"),
+                true,
                 "https://api.anthropic.com",
-                Mode.JSON_SCHEMA));
+                List.of("ANTHROPIC_BASE_URL"),
+                List.of(Mode.JSON_SCHEMA, Mode.TOOLS, Mode.PROMPTED)));
   }
 
   @Test

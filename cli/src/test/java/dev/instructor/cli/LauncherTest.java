@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The launchers name the modules they build, so that nothing has to be searched at a start. */
 class LauncherTest {
-  private static Path root() {
+  static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isRegularFile(folder.resolve("instructor.cmd"))) {
       folder = folder.getParent();

@@ -27,13 +27,28 @@ public interface ModelProvider {
    * @param name the name in {@code provider/model}
    * @param keyVariables the environment variables that can hold its key, in the order in which they
    *     are asked; empty if it needs none
+   * @param keyNeeded whether no model is opened without a key
    * @param baseUrl the default address; empty if the caller must give one or none is needed
-   * @param defaultMode the mode {@code AUTO} takes for most of its models
+   * @param baseUrlVariables the environment variables that can hold another address, likewise
+   * @param modes the modes of a model of which nothing special is known, best first
    */
-  record VendorInfo(String name, List<String> keyVariables, String baseUrl, Mode defaultMode) {
-    /** Creates one with a copy of the variables. */
+  record VendorInfo(
+      String name,
+      List<String> keyVariables,
+      boolean keyNeeded,
+      String baseUrl,
+      List<String> baseUrlVariables,
+      List<Mode> modes) {
+    /** Creates one with copies of the lists. */
     public VendorInfo {
       keyVariables = List.copyOf(keyVariables);
+      baseUrlVariables = List.copyOf(baseUrlVariables);
+      modes = List.copyOf(modes);
+    }
+
+    /** Returns the mode {@code AUTO} takes for most of its models. */
+    public Mode defaultMode() {
+      return modes.get(0);
     }
   }
 }

@@ -126,7 +126,13 @@ public record Vendor(
 
   /** Returns what a person wants to know of this vendor. */
   public ModelProvider.VendorInfo info() {
-    return new ModelProvider.VendorInfo(name, keyVariables, baseUrl, profile("").modes().get(0));
+    return new ModelProvider.VendorInfo(
+        name,
+        keyVariables,
+        keyUse == KeyUse.REQUIRED,
+        baseUrl,
+        baseUrlVariables,
+        profile("").modes());
   }
 
   /**

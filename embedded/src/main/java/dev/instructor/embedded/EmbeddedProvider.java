@@ -1,7 +1,6 @@
 package dev.instructor.embedded;
 
 import dev.instructor.chat.ChatModel;
-import dev.instructor.chat.Mode;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.provider.ModelProvider;
 import dev.instructor.provider.ProviderSettings;
@@ -19,7 +18,14 @@ public final class EmbeddedProvider implements ModelProvider {
 
   @Override
   public List<VendorInfo> vendors() {
-    return List.of(new VendorInfo(ExtractorModel.PROVIDER, List.of(), "", Mode.TOOLS));
+    return List.of(
+        new VendorInfo(
+            ExtractorModel.PROVIDER,
+            List.of(),
+            false,
+            "",
+            List.of(),
+            ExtractorModel.PROFILE.modes()));
   }
 
   /**

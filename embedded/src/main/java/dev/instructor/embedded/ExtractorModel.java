@@ -29,7 +29,7 @@ final class ExtractorModel implements ChatModel {
 
   private static final String CALL_ID = "call_0";
 
-  private static final ModelProfile PROFILE =
+  static final ModelProfile PROFILE =
       ModelProfile.of(
           PROVIDER,
           MODEL,
