@@ -43,8 +43,7 @@ public final class HttpChatModel implements ChatModel {
     HttpStream http = transport.open(call(request, wire, true));
     HttpReply head = new HttpReply(http.status(), http.headers(), "");
     if (head.status() / 100 == 2 && !isWhole(head.headers())) {
-      return new HttpChatStream(
-          endpoint.provider(), http, codec.decoder(head), wire.warnings());
+      return new HttpChatStream(endpoint.provider(), http, codec.decoder(head), wire.warnings());
     }
     // An error, or a server that does not stream.
     try (http) {

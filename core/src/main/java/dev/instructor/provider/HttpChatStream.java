@@ -22,10 +22,7 @@ final class HttpChatStream implements ChatStream {
   private @Nullable ProviderException failure;
 
   HttpChatStream(
-      String provider,
-      HttpStream http,
-      WireCodec.StreamDecoder decoder,
-      List<String> warnings) {
+      String provider, HttpStream http, WireCodec.StreamDecoder decoder, List<String> warnings) {
     this.provider = provider;
     this.http = http;
     this.decoder = decoder;
