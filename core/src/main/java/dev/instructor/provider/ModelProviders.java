@@ -37,6 +37,7 @@ public final class ModelProviders {
               "ollama",
               "openai",
               "openai-compatible",
+              "openai-responses",
               "openrouter",
               "perplexity",
               "sambanova",

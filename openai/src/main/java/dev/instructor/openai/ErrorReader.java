@@ -39,9 +39,20 @@ final class ErrorReader {
       Set.of("server_error", "rate_limit_exceeded", "vector_store_timeout");
 
   private final Vendor vendor;
+  private final String wanted;
 
   ErrorReader(Vendor vendor) {
+    this(vendor, "chat completion");
+  }
+
+  /**
+   * Creates a reader.
+   *
+   * @param wanted what a response should have been, for messages
+   */
+  ErrorReader(Vendor vendor, String wanted) {
     this.vendor = vendor;
+    this.wanted = wanted;
   }
 
   /** Returns whether a body, an event or a choice reports an error. */
@@ -64,6 +75,15 @@ final class ErrorReader {
       return failedGeneration(reply, error, generation.get(), body);
     }
     throw failure(reply, error);
+  }
+
+  /**
+   * Returns the failure that a successful response reports.
+   *
+   * @param holder what holds the error
+   */
+  ProviderException reported(HttpReply reply, JsonObject holder) {
+    return failure(reply, error(holder));
   }
 
   private static ChatResponse failedGeneration(
@@ -187,7 +207,19 @@ final class ErrorReader {
 
   ProviderException notACompletion(HttpReply reply) {
     return protocol(reply)
-        .what("the answer is JSON, but no chat completion; check the base URL")
+        .what("the answer is JSON, but no %s; check the base URL".formatted(wanted))
+        .build();
+  }
+
+  ProviderException notAnEvent(HttpReply reply) {
+    return protocol(reply)
+        .what("an event of the stream is no event of a %s; check the base URL".formatted(wanted))
+        .build();
+  }
+
+  ProviderException notThereYet(HttpReply reply) {
+    return protocol(reply)
+        .what("the answer is still being made in the background; ask for it in the foreground")
         .build();
   }
 

@@ -4,20 +4,33 @@ import dev.instructor.chat.ChatModel;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.provider.ModelProvider;
 import dev.instructor.provider.ProviderSettings;
+import dev.instructor.provider.Vendor;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Opens the models of all vendors that speak OpenAI's chat completions. Thread-safe. */
+/**
+ * Opens the models of all vendors that speak OpenAI's chat completions or its Responses API: the
+ * latter is meant by {@code openai-responses/…}, and by the option {@code api} = {@code responses}
+ * (else {@code chat}) of vendors that have both. Thread-safe.
+ */
 public final class OpenAiProvider implements ModelProvider {
   /** Creates a provider; {@link java.util.ServiceLoader} calls it. */
   public OpenAiProvider() {}
 
   @Override
   public List<VendorInfo> vendors() {
-    return Vendors.ALL.stream().map(vendor -> vendor.vendor().info()).toList();
+    return Stream.concat(
+            Vendors.ALL.stream().map(OpenAiVendor::vendor), Stream.of(ResponsesVendors.OWN))
+        .map(Vendor::info)
+        .toList();
   }
 
   @Override
   public ChatModel open(ProviderSettings settings) {
+    return ResponsesVendors.open(settings).orElseGet(() -> chat(settings));
+  }
+
+  private static ChatModel chat(ProviderSettings settings) {
     return Vendors.ALL.stream()
         .filter(vendor -> vendor.vendor().name().equals(settings.provider()))
         .findFirst()

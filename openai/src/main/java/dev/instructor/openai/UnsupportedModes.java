@@ -34,6 +34,25 @@ final class UnsupportedModes {
               "OpenAI's words for an unsupported parameter; same form as the recorded one for"
                   + " max_tokens (vercel/ai, reasoning model legacy parameter)",
               TOOLS),
+          // The same in the Responses API
+          signal(
+              400,
+              "'text.format' of type 'json_schema' is not supported",
+              "OpenAI's words in the Responses API, as those for response_format; seen for gpt-4,"
+                  + " gpt-3.5-turbo and o3-deep-research",
+              JSON_SCHEMA),
+          signal(
+              400,
+              "'text.format' of type 'json_object' is not supported",
+              "the same for JSON mode",
+              JSON,
+              JSON_SCHEMA),
+          // Alibaba's servers
+          signal(
+              400,
+              "this text.format type is unavailable now",
+              "DashScope's compatible interface, as code that falls back quotes it",
+              JSON_SCHEMA),
           // Azure OpenAI and GitHub Models
           signal(
               400,

@@ -10,22 +10,30 @@ import java.util.OptionalLong;
 
 /** Reads token counts, under all the names that vendors give them. */
 final class Usages {
-  // Places seen: OpenAI; Moonshot; Fireworks; DeepSeek.
+  // Chat completions; the Responses API.
+  private static final List<String> INPUT = List.of("/prompt_tokens", "/input_tokens");
+  private static final List<String> OUTPUT = List.of("/completion_tokens", "/output_tokens");
+
+  // Places seen: OpenAI; the Responses API; Moonshot; Fireworks; DeepSeek.
   private static final List<String> CACHED =
       List.of(
           "/prompt_tokens_details/cached_tokens",
+          "/input_tokens_details/cached_tokens",
           "/cached_tokens",
           "/num_cached_tokens",
           "/prompt_cache_hit_tokens");
 
   private static final List<String> REASONING =
-      List.of("/completion_tokens_details/reasoning_tokens", "/reasoning_tokens");
+      List.of(
+          "/completion_tokens_details/reasoning_tokens",
+          "/output_tokens_details/reasoning_tokens",
+          "/reasoning_tokens");
 
   private Usages() {}
 
   static Usage read(JsonObject usage) {
-    OptionalLong input = number(usage.get("prompt_tokens"));
-    OptionalLong output = number(usage.get("completion_tokens"));
+    OptionalLong input = first(usage, INPUT);
+    OptionalLong output = first(usage, OUTPUT);
     OptionalLong reasoning = first(usage, REASONING);
     return new Usage(
         input, withThinking(usage, input, output, reasoning), first(usage, CACHED), reasoning);

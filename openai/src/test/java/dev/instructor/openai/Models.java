@@ -21,6 +21,15 @@ final class Models {
                 .withBaseUrl("https://api.example.com/v1"));
   }
 
+  /** Opens a model through the Responses API. */
+  static ChatModel responses(String provider, String model, Transport transport) {
+    return new OpenAiProvider()
+        .open(
+            Chats.settings(provider + "/" + model, transport)
+                .withBaseUrl("https://api.example.com/v1")
+                .withOption("api", "responses"));
+  }
+
   static ChatRequest hello(String model) {
     return Chats.hello(model);
   }

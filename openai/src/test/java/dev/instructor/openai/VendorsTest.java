@@ -26,7 +26,7 @@ class VendorsTest {
       new ReplayTransport(
           200,
           Map.of("content-type", List.of("application/json")),
-          "{\"choices\":[{\"message\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}");
+          "{\"output\":[],\"choices\":[{\"message\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}");
 
   private final OpenAiProvider provider = new OpenAiProvider();
 
@@ -87,7 +87,8 @@ class VendorsTest {
             "dashscope",
             "zai",
             "github",
-            "openai-compatible");
+            "openai-compatible",
+            "openai-responses");
   }
 
   @ParameterizedTest
@@ -101,7 +102,11 @@ class VendorsTest {
     HttpCall call = call(settings);
 
     assertThat(call.uri().toString())
-        .startsWith(vendor.baseUrl().isEmpty() ? "https://my.host/" : vendor.baseUrl() + "/chat");
+        .startsWith(
+            vendor.baseUrl().isEmpty()
+                ? "https://my.host/"
+                : vendor.baseUrl()
+                    + (vendor.name().endsWith("responses") ? "/responses" : "/chat"));
     assertThat(call.headers().values()).anySatisfy(value -> assertThat(value).contains(Models.KEY));
   }
 

@@ -1,0 +1,184 @@
+package dev.instructor.openai;
+
+import static dev.instructor.chat.Mode.JSON;
+import static dev.instructor.chat.Mode.JSON_SCHEMA;
+import static dev.instructor.chat.Mode.PROMPTED;
+import static dev.instructor.chat.Mode.TOOLS;
+
+import dev.instructor.chat.ChatModel;
+import dev.instructor.error.ConfigurationException;
+import dev.instructor.provider.Endpoint;
+import dev.instructor.provider.HttpChatModel;
+import dev.instructor.provider.ProfileRule;
+import dev.instructor.provider.ProviderSettings;
+import dev.instructor.provider.Transport;
+import dev.instructor.provider.Vendor;
+import dev.instructor.schema.SchemaDialects;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The vendors that speak the Responses API, as of November 2026: {@code openai-responses}, and with
+ * the option {@code api} = {@code responses} those that speak chat completions too.
+ */
+final class ResponsesVendors {
+  /** The option that chooses the interface, and its values. */
+  static final String OPTION = "api";
+
+  static final String CHAT = "chat";
+  static final String RESPONSES = "responses";
+
+  /** The name that needs no option. */
+  static final String NAME = "openai-responses";
+
+  /**
+   * OpenAI, "Structured model outputs", section "Function calling vs response format": a format
+   * where the answer itself is to have a structure. Tools and a format go together.
+   */
+  private static final ProfileRule OPENAI =
+      ProfileRule.of(SchemaDialects.plain(), JSON_SCHEMA, TOOLS, JSON, PROMPTED)
+          .dialect(SchemaDialects.openAiStrict(), TOOLS, JSON_SCHEMA)
+          .maxTokensParameter("max_output_tokens")
+          .besideTools(JSON_SCHEMA, TOOLS, JSON, PROMPTED);
+
+  private static final List<ProfileRule> OPENAI_MODELS =
+      List.of(
+          // OpenAI, models "o3-deep-research", "o4-mini-deep-research": neither functions nor
+          // structured outputs.
+          ProfileRule.of(SchemaDialects.plain(), PROMPTED)
+              .maxTokensParameter("max_output_tokens")
+              .forModels("deep-research"),
+          // OpenAI, "Structured model outputs": from gpt-4o on; older ones have JSON mode at best.
+          ProfileRule.of(SchemaDialects.plain(), TOOLS, JSON, PROMPTED)
+              .dialect(SchemaDialects.openAiStrict(), TOOLS)
+              .maxTokensParameter("max_output_tokens")
+              .besideTools(TOOLS, JSON, PROMPTED)
+              .forModels(
+                  "^(gpt-4o-2024-05-13|gpt-4-turbo|gpt-4-(1106|0125)-preview|gpt-3\\.5|computer-use)"),
+          ProfileRule.of(SchemaDialects.plain(), TOOLS, PROMPTED)
+              .dialect(SchemaDialects.openAiStrict(), TOOLS)
+              .maxTokensParameter("max_output_tokens")
+              .besideTools(TOOLS, PROMPTED)
+              .forModels("^gpt-4(-0613|-32k.*)?$"),
+          OPENAI);
+
+  /**
+   * One vendor's Responses API.
+   *
+   * @param vendor address, key and profiles
+   * @param flavour how its format differs
+   * @param endpoint makes the endpoint
+   */
+  private record Service(
+      Vendor vendor,
+      ResponsesFlavour flavour,
+      BiFunction<Vendor, ProviderSettings, Endpoint> endpoint) {
+    static Service of(Vendor vendor, ResponsesFlavour flavour) {
+      return new Service(vendor, flavour, Vendor::endpoint);
+    }
+
+    ChatModel open(ProviderSettings settings) {
+      return new HttpChatModel(
+          new ResponsesCodec(vendor, flavour),
+          endpoint.apply(vendor, settings),
+          settings.transport().orElseGet(Transport::standard),
+          vendor.profile(settings.model()));
+    }
+  }
+
+  /** The vendor of whose models nothing but the Responses API is used. */
+  static final Vendor OWN =
+      Vendor.of(
+              NAME,
+              "https://api.openai.com/v1",
+              "OPENAI_API_KEY",
+              OPENAI_MODELS.toArray(ProfileRule[]::new))
+          .baseUrlFrom("OPENAI_BASE_URL")
+          .unsupported(UnsupportedModes.ALL);
+
+  private static final List<Service> ALL =
+      List.of(
+          Service.of(OWN, ResponsesFlavour.OPENAI),
+          Service.of(profiled(chat("openai"), OPENAI_MODELS), ResponsesFlavour.OPENAI),
+          // The name of a deployment tells nothing of its model.
+          new Service(
+              profiled(chat("azure_openai"), List.of(OPENAI)),
+              ResponsesFlavour.AZURE,
+              AzureEndpoint::responses),
+          Service.of(chat("xai"), ResponsesFlavour.XAI),
+          Service.of(chat("deepseek"), ResponsesFlavour.DEEPSEEK),
+          // Ollama and Groq, "OpenAI compatibility"; OpenRouter, "Responses"; LM Studio 0.3.29.
+          Service.of(chat("ollama"), ResponsesFlavour.PLAIN),
+          Service.of(chat("groq"), ResponsesFlavour.PLAIN),
+          Service.of(chat("openrouter"), ResponsesFlavour.PLAIN),
+          Service.of(chat("lmstudio"), ResponsesFlavour.PLAIN),
+          Service.of(chat("openai-compatible"), ResponsesFlavour.PLAIN));
+
+  private ResponsesVendors() {}
+
+  private static Vendor chat(String name) {
+    return Vendors.ALL.stream()
+        .map(OpenAiVendor::vendor)
+        .filter(vendor -> vendor.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Vendor profiled(Vendor vendor, List<ProfileRule> profiles) {
+    return new Vendor(
+        vendor.name(),
+        vendor.baseUrl(),
+        vendor.baseUrlVariables(),
+        vendor.keyVariables(),
+        vendor.keyUse(),
+        vendor.keyHeader(),
+        vendor.headers(),
+        profiles,
+        vendor.unsupported());
+  }
+
+  /**
+   * Returns the model, if it is to be reached through the Responses API.
+   *
+   * @throws ConfigurationException if the option names an interface that the vendor is not known to
+   *     have
+   */
+  static Optional<ChatModel> open(ProviderSettings settings) {
+    String provider = settings.provider();
+    boolean own = provider.equals(NAME);
+    String api =
+        settings
+            .options()
+            .getOrDefault(OPTION, own ? RESPONSES : CHAT)
+            .strip()
+            .toLowerCase(Locale.ROOT);
+    if (api.equals(CHAT) && !own) {
+      return Optional.empty();
+    }
+    if (!api.equals(RESPONSES)) {
+      throw new ConfigurationException(
+          own
+              ? "%s speaks the Responses API alone: leave the option api out, or write openai/%s"
+                  .formatted(provider, settings.model())
+              : "%s: the option api is %s or %s".formatted(provider, CHAT, RESPONSES));
+    }
+    return Optional.of(
+        ALL.stream()
+            .filter(service -> service.vendor().name().equals(provider))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        "%s is not known to have the Responses API: leave the option api out, or write openai-compatible/%s with api=responses and the base URL; %s have it"
+                            .formatted(
+                                provider,
+                                settings.model(),
+                                ALL.stream()
+                                    .map(service -> service.vendor().name())
+                                    .collect(Collectors.joining(", ")))))
+            .open(settings));
+  }
+}
