@@ -14,7 +14,17 @@ final class OpenAiModels {
   private static final List<String> WITHOUT_STRUCTURED_OUTPUTS =
       List.of("gpt-3.5-", "gpt-4-", "o1-mini", "o1-preview");
 
+  private static final Set<String> EFFORTS =
+      Set.of("none", "minimal", "low", "medium", "high", "xhigh");
+
   private OpenAiModels() {}
+
+  static void checkEffort(String effort, String at) {
+    if (!EFFORTS.contains(effort)) {
+      throw Refused.wrongValue(
+          at, effort, "'none', 'minimal', 'low', 'medium', 'high', and 'xhigh'");
+    }
+  }
 
   /** Those that think first take other parameters than the rest. */
   static boolean reasons(String model) {

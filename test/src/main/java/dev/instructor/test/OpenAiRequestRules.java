@@ -64,8 +64,6 @@ final class OpenAiRequestRules {
           "logprobs",
           "top_logprobs",
           "logit_bias");
-  private static final Set<String> EFFORTS =
-      Set.of("none", "minimal", "low", "medium", "high", "xhigh");
   private static final int MAX_STOPS = 4;
 
   private final OpenAiToolRules toolRules;
@@ -164,7 +162,7 @@ final class OpenAiRequestRules {
     }
   }
 
-  private static void decimal(JsonObject body, String name, int least, int most) {
+  static void decimal(JsonObject body, String name, int least, int most) {
     if (has(body, name)) {
       Json value = body.get(name).orElseThrow();
       if (!(value instanceof JsonNumber number)) {
@@ -174,7 +172,7 @@ final class OpenAiRequestRules {
     }
   }
 
-  private static void integer(JsonObject body, String name, long least, long most) {
+  static void integer(JsonObject body, String name, long least, long most) {
     if (has(body, name)) {
       Json value = body.get(name).orElseThrow();
       if (!(value instanceof JsonNumber number) || !number.isIntegral()) {
@@ -203,7 +201,7 @@ final class OpenAiRequestRules {
             .formatted(name, kind, side, limit, range, actual));
   }
 
-  private static void checkStream(JsonObject body) {
+  static void checkStream(JsonObject body) {
     Json stream = body.get("stream").orElse(Json.ofNull());
     if (!stream.isNull() && !(stream instanceof JsonBoolean)) {
       throw Refused.wrongType("stream", "a boolean", stream);
@@ -234,14 +232,7 @@ final class OpenAiRequestRules {
           "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.");
     }
     body.text("reasoning_effort")
-        .filter(effort -> !EFFORTS.contains(effort))
-        .ifPresent(
-            effort -> {
-              throw Refused.wrongValue(
-                  "reasoning_effort",
-                  effort,
-                  "'none', 'minimal', 'low', 'medium', 'high', and 'xhigh'");
-            });
+        .ifPresent(effort -> OpenAiModels.checkEffort(effort, "reasoning_effort"));
     if (has(body, "parallel_tool_calls") && !OpenAiModels.takesParallelToolCalls(model)) {
       throw Refused.unsupportedParameter("parallel_tool_calls");
     }
@@ -267,7 +258,7 @@ final class OpenAiRequestRules {
     }
   }
 
-  private static boolean has(JsonObject body, String name) {
+  static boolean has(JsonObject body, String name) {
     return !body.get(name).orElse(Json.ofNull()).isNull();
   }
 }

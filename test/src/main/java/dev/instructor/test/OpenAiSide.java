@@ -1,32 +1,26 @@
 package dev.instructor.test;
 
-import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
-/** What OpenAI's chat completions refuse, and their words. */
-final class OpenAiSide implements VendorSide {
-  private static final String PATH = "/v1/chat/completions";
-
+/** What OpenAI refuses in whatever interface, and its words. */
+abstract class OpenAiSide implements VendorSide {
+  private final String path;
   private final TwinSettings settings;
   private final boolean compatible;
   private final TwinScript script;
-  private final OpenAiRequestRules rules =
-      new OpenAiRequestRules(
-          schema ->
-              OpenAiStrictRules.violations(schema).stream()
-                  .findFirst()
-                  .map(OpenAiStrictRules.Violation::toString));
 
   /**
    * Creates the part.
    *
+   * @param path the interface's path
    * @param compatible whether it is a server that is merely compatible with OpenAI
    */
-  OpenAiSide(TwinSettings settings, boolean compatible, TwinScript script) {
+  OpenAiSide(String path, TwinSettings settings, boolean compatible, TwinScript script) {
+    this.path = path;
     this.settings = settings;
     this.compatible = compatible;
     this.script = script;
@@ -39,6 +33,10 @@ final class OpenAiSide implements VendorSide {
     checkKey(received.headers());
     JsonObject body = OpenAiRequestRules.parse(request.text());
     check(body);
+    String model = body.text("model").orElse("");
+    if (!settings.hasModel(model)) {
+      throw noModel(model);
+    }
     return reply -> respond(body, reply);
   }
 
@@ -47,20 +45,28 @@ final class OpenAiSide implements VendorSide {
     return json(refusal.status(), refusal.body(), delivery);
   }
 
-  private TwinResponse respond(JsonObject body, TwinReply reply) {
-    OpenAiAnswer answer = OpenAiAnswer.of(script.served(), body, reply);
-    script.tokens(tokens(answer, "prompt_tokens"), tokens(answer, "completion_tokens"));
-    if (!body.get("stream").equals(Optional.of(Json.of(true)))) {
-      return json(200, answer.whole(), reply.delivery());
-    }
-    boolean includeUsage =
-        body.at("/stream_options/include_usage").equals(Optional.of(Json.of(true)));
+  /**
+   * Checks the body.
+   *
+   * @throws Refused at the first thing that the interface would refuse
+   */
+  abstract void check(JsonObject body);
+
+  /** Returns the words for a model that there is not. */
+  abstract Refused noModel(String model);
+
+  /** Returns the response to a body that was checked. */
+  abstract TwinResponse respond(JsonObject body, TwinReply reply);
+
+  /** Returns a response that is one JSON document. */
+  TwinResponse json(int status, JsonObject body, Delivery delivery) {
+    return TwinResponse.json(status, headers("application/json"), body, delivery);
+  }
+
+  /** Returns a response that is a stream of server-sent events. */
+  TwinResponse stream(List<byte[]> events, Delivery delivery) {
     return TwinResponse.of(
-        200,
-        headers("text/event-stream; charset=utf-8"),
-        answer.events(reply.delivery().deltas(), includeUsage),
-        true,
-        reply.delivery());
+        200, headers("text/event-stream; charset=utf-8"), events, true, delivery);
   }
 
   @Override
@@ -75,7 +81,7 @@ final class OpenAiSide implements VendorSide {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private static Refused words(TwinReply.Content.Trouble trouble) {
+  static Refused words(TwinReply.Content.Trouble trouble) {
     return switch (trouble.kind()) {
       case RATE_LIMITED ->
           new Refused(
@@ -110,14 +116,6 @@ final class OpenAiSide implements VendorSide {
     };
   }
 
-  private static long tokens(OpenAiAnswer answer, String name) {
-    return answer.usage().get(name).map(count -> Long.parseLong(count.toString())).orElse(0L);
-  }
-
-  private TwinResponse json(int status, JsonObject body, Delivery delivery) {
-    return TwinResponse.json(status, headers("application/json"), body, delivery);
-  }
-
   @Override
   public Map<String, String> headers(String contentType) {
     return Map.of(
@@ -132,7 +130,7 @@ final class OpenAiSide implements VendorSide {
   }
 
   private void checkAddress(TwinRequest request) {
-    if (!compatible && !request.path().equals(PATH)) {
+    if (!compatible && !request.path().equals(path)) {
       throw new Refused(
           404,
           "invalid_request_error",
@@ -174,22 +172,5 @@ final class OpenAiSide implements VendorSide {
         "",
         "invalid_api_key",
         "Incorrect API key provided: ***. You can find your API key at https://platform.openai.com/account/api-keys.");
-  }
-
-  private void check(JsonObject body) {
-    if (compatible) {
-      OpenAiRequestRules.messages(body);
-    } else {
-      rules.check(body);
-    }
-    String model = body.text("model").orElse("");
-    if (!settings.hasModel(model)) {
-      throw new Refused(
-          404,
-          "invalid_request_error",
-          "",
-          "model_not_found",
-          "The model `%s` does not exist or you do not have access to it.".formatted(model));
-    }
   }
 }

@@ -196,7 +196,7 @@ final class OpenAiToolRules {
             });
   }
 
-  private Optional<String> schemaProblem(Json value, boolean strict) {
+  Optional<String> schemaProblem(Json value, boolean strict) {
     if (!(value instanceof JsonObject schema)) {
       return Optional.of(value + " is not of type 'object', 'boolean'.");
     }
@@ -208,11 +208,11 @@ final class OpenAiToolRules {
     return strict ? strictRules.violation(schema) : Optional.empty();
   }
 
-  private static boolean isStrict(JsonObject described) {
+  static boolean isStrict(JsonObject described) {
     return described.get("strict").filter(Json.of(true)::equals).isPresent();
   }
 
-  private static void refuseUnknown(JsonObject object, Set<String> known, String at) {
+  static void refuseUnknown(JsonObject object, Set<String> known, String at) {
     for (String name : object.members().keySet()) {
       if (!known.contains(name)) {
         throw Refused.unknown(at + "." + name);

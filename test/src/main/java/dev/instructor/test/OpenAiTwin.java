@@ -17,7 +17,7 @@ package dev.instructor.test;
  */
 public final class OpenAiTwin extends Twin<OpenAiTwin> {
   private OpenAiTwin(TwinSettings settings, boolean compatible) {
-    super(settings, "/v1", script -> new OpenAiSide(settings, compatible, script));
+    super(settings, "/v1", script -> new ChatCompletionsSide(settings, compatible, script));
   }
 
   /** Starts a twin with OpenAI's own rules. */

@@ -34,6 +34,7 @@ public final class TwinExtension implements ParameterResolver, AfterEachCallback
   private static final Map<Class<?>, Supplier<TwinBuilder<?, ?>>> TWINS =
       Map.of(
           OpenAiTwin.class, OpenAiTwin::builder,
+          ResponsesTwin.class, ResponsesTwin::builder,
           AnthropicTwin.class, AnthropicTwin::builder,
           GoogleTwin.class, GoogleTwin::builder);
 

@@ -16,10 +16,16 @@ final class TwinClient {
       {"model":"gpt-4o","messages":[{"role":"user","content":"Jason is 25"}]}""";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final OpenAiTwin twin;
+  private final Twin<?> twin;
+  private final String path;
 
   TwinClient(OpenAiTwin twin) {
+    this(twin, "/chat/completions");
+  }
+
+  TwinClient(Twin<?> twin, String path) {
     this.twin = twin;
+    this.path = path;
   }
 
   HttpResponse<String> post(String body) throws IOException, InterruptedException {
@@ -35,7 +41,7 @@ final class TwinClient {
   }
 
   HttpRequest request(String body) {
-    return HttpRequest.newBuilder(URI.create(twin.baseUrl() + "/chat/completions"))
+    return HttpRequest.newBuilder(URI.create(twin.baseUrl() + path))
         .version(HttpClient.Version.HTTP_1_1)
         .header("Authorization", "Bearer " + twin.apiKey())
         .header("Content-Type", "application/json")
