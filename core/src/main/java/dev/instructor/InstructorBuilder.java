@@ -4,6 +4,7 @@ import dev.instructor.call.BadItems;
 import dev.instructor.call.Budget;
 import dev.instructor.call.Listener;
 import dev.instructor.call.StreamChecks;
+import dev.instructor.call.Tool;
 import dev.instructor.call.Truncation;
 import dev.instructor.call.internal.CallSettings;
 import dev.instructor.call.internal.Engine;
@@ -167,9 +168,26 @@ public final class InstructorBuilder {
     return call(draft -> draft.streamChecks = checks);
   }
 
-  /** Sets what happens to an item of {@code streamItems} that is wrong; asked again unless set. */
+  /**
+   * Sets what happens to an item of {@code streamItems} or {@code createAll} that is wrong; asked
+   * again unless set.
+   */
   public InstructorBuilder onBadItem(BadItems policy) {
     return call(draft -> draft.badItems = policy);
+  }
+
+  /** Sets what the model may call before it answers; a prompt's own tools replace them. */
+  public InstructorBuilder tools(Tool... tools) {
+    return call(draft -> draft.tools = List.of(tools));
+  }
+
+  /**
+   * Sets how often the model may call tools before it has to answer; 10 unless set.
+   *
+   * @throws ConfigurationException if not positive
+   */
+  public InstructorBuilder maxToolRounds(int rounds) {
+    return call(draft -> draft.maxToolRounds = Limits.positive("maxToolRounds", rounds));
   }
 
   /**

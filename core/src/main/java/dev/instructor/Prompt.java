@@ -5,6 +5,7 @@ import dev.instructor.call.Budget;
 import dev.instructor.call.Extraction;
 import dev.instructor.call.Listener;
 import dev.instructor.call.StreamChecks;
+import dev.instructor.call.Tool;
 import dev.instructor.call.Truncation;
 import dev.instructor.call.internal.CallSettings;
 import dev.instructor.call.internal.Engine;
@@ -206,9 +207,34 @@ public final class Prompt {
     return with(draft -> draft.streamChecks = checks);
   }
 
-  /** Sets what happens to an item of {@code streamItems} that is wrong; asked again unless set. */
+  /**
+   * Sets what happens to an item of {@code streamItems} or {@code createAll} that is wrong; asked
+   * again unless set.
+   */
   public Prompt onBadItem(BadItems policy) {
     return with(draft -> draft.badItems = policy);
+  }
+
+  /**
+   * Sets what the model may call before it answers, instead of the client's tools; without
+   * arguments, there are none. It is possible with every method that sends: where the model cannot
+   * be asked for a typed answer beside tools, it is asked for when it is done with them.
+   *
+   * <p>The calls of one answer are run in their order on the thread of the call, and are one round;
+   * each round is one more request. They stand in {@code Extraction.toolCalls()}.
+   */
+  public Prompt tools(Tool... tools) {
+    return with(draft -> draft.tools = List.of(tools));
+  }
+
+  /**
+   * Sets how often the model may call tools before it has to answer; 10 unless set. Beyond that the
+   * call ends with a {@link dev.instructor.call.ToolRoundsException}.
+   *
+   * @throws dev.instructor.error.ConfigurationException if not positive
+   */
+  public Prompt maxToolRounds(int rounds) {
+    return with(draft -> draft.maxToolRounds = Limits.positive("maxToolRounds", rounds));
   }
 
   /**
@@ -268,6 +294,25 @@ public final class Prompt {
     return create(Shape.listOf(shape));
   }
 
+  /**
+   * Asks for several values at once, and returns them in the order of the answer. Each variant of a
+   * sealed type becomes a tool, and each call of one a value, so that the model can say different
+   * things in one answer; in modes without tools, they are a list.
+   *
+   * <p>Each value is checked alone, and one that is wrong is asked for again alone, unless {@link
+   * #onBadItem} says otherwise.
+   *
+   * @throws dev.instructor.call.BadItemException if one never comes right; it carries the others
+   */
+  public <T> List<T> createAll(Class<T> type) {
+    return createAll(Shape.of(type));
+  }
+
+  /** As {@link #createAll(Class)}, for a shape such as {@code Shape.anyOf(A.class, B.class)}. */
+  public <T> List<T> createAll(Shape<T> shape) {
+    return extractAll(shape).value();
+  }
+
   /** Asks, and returns a value of a type with everything about how it came about. */
   public <T> Extraction<T> extract(Class<T> type) {
     return extract(Shape.of(type));
@@ -281,6 +326,19 @@ public final class Prompt {
   /** Asks, and returns a value of a shape with everything about how it came about. */
   public <T> Extraction<T> extract(Shape<T> shape) {
     return engine.extract(shape, messages, settings);
+  }
+
+  /**
+   * As {@link #createAll(Class)}, with everything about how the values came about; the JSON is a
+   * list of what the calls brought.
+   */
+  public <T> Extraction<List<T>> extractAll(Class<T> type) {
+    return extractAll(Shape.of(type));
+  }
+
+  /** As {@link #extractAll(Class)}, for a shape. */
+  public <T> Extraction<List<T>> extractAll(Shape<T> shape) {
+    return engine.extractAll(shape, messages, settings);
   }
 
   /**
@@ -381,7 +439,7 @@ public final class Prompt {
 
   /**
    * Sends the messages as they are, and returns the response as it is: also a refusal, or an answer
-   * that was cut.
+   * that was cut. With tools it is the last one, and its usage that of all rounds.
    */
   public ChatResponse send() {
     return engine.send(messages, settings);

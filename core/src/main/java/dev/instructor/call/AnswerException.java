@@ -37,6 +37,11 @@ public abstract class AnswerException extends InstructorException {
     return Attempt.warnings(attempts());
   }
 
+  /** Returns the calls of the caller's tools in all attempts, in order. */
+  public List<CalledTool> toolCalls() {
+    return attempts().stream().flatMap(attempt -> attempt.toolCalls().stream()).toList();
+  }
+
   /** Returns what is wrong with the last answer. */
   public List<Problem> problems() {
     return lastAttempt().map(Attempt::problems).orElse(List.of());

@@ -13,6 +13,9 @@ import java.util.Optional;
 /**
  * One request with its answer, as part of a call. Its {@code toString} shows no content.
  *
+ * <p>A round of tool calls is an attempt as well, with neither a value nor a problem: its tokens
+ * were paid for. It counts for the budget, but is no re-ask.
+ *
  * @param number which attempt, from 1
  * @param mode how the answer was asked for
  * @param response what came back
@@ -21,7 +24,8 @@ import java.util.Optional;
  * @param problems what is wrong with the answer; empty if nothing is
  * @param retries how often the request was repeated because the transport or the provider failed
  * @param duration the time from the first request to the end of the check, waits between retries
- *     included
+ *     included, and that of the tools it called
+ * @param toolCalls the caller's tools that the answer called, in order, with what came of it
  */
 public record Attempt(
     int number,
@@ -30,11 +34,25 @@ public record Attempt(
     Optional<Json> read,
     List<Problem> problems,
     int retries,
-    Duration duration) {
+    Duration duration,
+    List<CalledTool> toolCalls) {
 
-  /** Creates one with a copy of the problems. */
+  /** Creates one with copies of the lists. */
   public Attempt {
     problems = List.copyOf(problems);
+    toolCalls = List.copyOf(toolCalls);
+  }
+
+  /** Creates one that called no tools. */
+  public Attempt(
+      int number,
+      Mode mode,
+      ChatResponse response,
+      Optional<Json> read,
+      List<Problem> problems,
+      int retries,
+      Duration duration) {
+    this(number, mode, response, read, problems, retries, duration, List.of());
   }
 
   /** Returns the tokens of this attempt. */
@@ -57,12 +75,13 @@ public record Attempt(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "Attempt[%d, %s, %s, problems=%s, retries=%d, %d ms]",
+        "Attempt[%d, %s, %s, problems=%s, retries=%d, %d ms%s]",
         number,
         mode,
         response.finishReason(),
         problems,
         retries,
-        duration.toMillis());
+        duration.toMillis(),
+        toolCalls.isEmpty() ? "" : ", toolCalls=" + toolCalls);
   }
 }

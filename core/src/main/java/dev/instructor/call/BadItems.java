@@ -1,6 +1,6 @@
 package dev.instructor.call;
 
-/** What happens to an item of a list that is wrong, while the items are handed out one by one. */
+/** What happens to an item of a list that is wrong, where items are judged one by one. */
 public enum BadItems {
   /**
    * The others are kept, and the item alone is asked for again after the list has ended; it is

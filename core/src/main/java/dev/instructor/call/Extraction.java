@@ -59,6 +59,11 @@ public record Extraction<T>(
     return Attempt.warnings(attempts);
   }
 
+  /** Returns the calls of the caller's tools in all attempts, in order. */
+  public List<CalledTool> toolCalls() {
+    return attempts.stream().flatMap(attempt -> attempt.toolCalls().stream()).toList();
+  }
+
   /** Returns the response that brought the value. */
   public ChatResponse response() {
     return attempts.get(attempts.size() - 1).response();

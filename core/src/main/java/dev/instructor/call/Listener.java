@@ -37,6 +37,14 @@ public interface Listener {
   default void onStreamProblem(int number, Problem problem) {}
 
   /**
+   * A tool of the caller's was called by the model, and has answered.
+   *
+   * @param number the attempt whose answer called it, from 1
+   * @param call the call with its result; holds content
+   */
+  default void onToolCall(int number, CalledTool call) {}
+
+  /**
    * An attempt has ended with an answer, good or bad.
    *
    * @param attempt the attempt; {@link Attempt#problems()} tells

@@ -2,6 +2,7 @@ package dev.instructor.chat;
 
 import dev.instructor.schema.SchemaDialect;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.Set;
  * @param enforcing the modes in which the vendor enforces every schema or refuses it: one that its
  *     dialect cannot make strict cannot be asked for in them
  * @param besideTools the modes in which the typed answer can be asked for beside tools of the
- *     caller's own, in one request
+ *     caller's own, in one request; {@link Mode#PROMPTED} always is one
  */
 public record ModelProfile(
     String provider,
@@ -80,7 +81,9 @@ public record ModelProfile(
     dialects = dialects.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(dialects));
     unsupported = List.copyOf(unsupported);
     enforcing = Set.copyOf(enforcing);
-    besideTools = Set.copyOf(besideTools);
+    Set<Mode> beside = EnumSet.of(Mode.PROMPTED);
+    beside.addAll(besideTools);
+    besideTools = Set.copyOf(beside);
   }
 
   /** Creates a profile of a model that can be asked for any schema in every mode. */

@@ -5,6 +5,7 @@ import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.OutputDirective;
+import dev.instructor.chat.Part;
 import dev.instructor.error.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,13 @@ public interface ModeStrategy {
    * Returns the request with the directive in it, and with what the prompt must say in this mode.
    */
   ChatRequest prepare(ChatRequest request, OutputDirective directive);
+
+  /**
+   * Returns whether a call is the answer, or a part of it, and not one of a tool of the caller's.
+   */
+  default boolean isAnswer(Part.ToolCall call, OutputDirective directive) {
+    return call.name().equals(directive.name());
+  }
 
   /** Returns the text of the answer that is to be read, or nothing if the response holds none. */
   Optional<String> payload(ChatResponse response, OutputDirective directive);

@@ -1,5 +1,6 @@
 package dev.instructor.shape;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
@@ -10,10 +11,12 @@ import dev.instructor.schema.Target;
 import dev.instructor.schema.internal.SchemaGenerator;
 import dev.instructor.schema.internal.TypeUse;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes schema and binder of a shape with Jackson's databind: what a type is asked for is what
@@ -124,8 +127,53 @@ public final class JacksonBinder {
           new Target(WireName.of(named.name()), target.description(), target.schema()),
           plan.binder());
     }
+    if (shape instanceof Shape.AnyOf<T> union) {
+      List<OutputPlan<? extends T>> variants = new ArrayList<>();
+      union.variants().forEach(variant -> variants.add(plan(variant)));
+      return SchemaUnion.of(variants);
+    }
     Shape.ListOf<?> list = (Shape.ListOf<?>) shape;
     return (OutputPlan<T>) SchemaList.of(plan(list.element()));
+  }
+
+  /**
+   * Returns the shapes of which a value has one: the variants of a sealed type, of a type with
+   * {@code @JsonSubTypes}, or of {@link Shape#anyOf}, in their order; for any other shape, itself.
+   *
+   * @throws ConfigurationException if the variants cannot be told
+   */
+  @SuppressWarnings("unchecked") // A variant of a type is a subtype of it.
+  public <T> List<Shape<? extends T>> variants(Shape<T> shape) {
+    List<Shape<? extends T>> variants = new ArrayList<>();
+    if (shape instanceof Shape.AnyOf<T> union) {
+      union.variants().forEach(variant -> variants.addAll(variants(variant)));
+    } else if (shape instanceof Shape.OfType<T> typed) {
+      generator
+          .variants(typed.type())
+          .forEach(type -> variants.add((Shape<? extends T>) Shape.ofType(type)));
+    } else {
+      variants.add(shape);
+    }
+    return variants;
+  }
+
+  /**
+   * Returns a value as JSON text, as the mapper writes it.
+   *
+   * @param value any value; null for {@code null}
+   * @throws ConfigurationException if the mapper cannot write it
+   */
+  public String text(@Nullable Object value) {
+    try {
+      return mapper.get().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new ConfigurationException(
+          "A value of "
+              + (value == null ? "null" : value.getClass().getName())
+              + " cannot be written as JSON by Jackson: return a string, a record, or what the"
+              + " mapper of binder(JacksonBinder.of(mapper)) can write",
+          e);
+    }
   }
 
   private <T> OutputPlan<T> ofType(Type type) {

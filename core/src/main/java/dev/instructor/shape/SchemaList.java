@@ -20,16 +20,20 @@ final class SchemaList {
     JsonObject items = element.target().schema().document();
     JsonObject.Builder schema = Json.object();
     items.get("$schema").ifPresent(dialect -> schema.put("$schema", dialect));
-    schema.put("type", "array").put("items", moved(items.without("$schema")));
+    schema.put("type", "array").put("items", moved(items.without("$schema"), "#/items"));
     String name = WireName.of(element.target().name() + "List");
     Target target = new Target(name, Optional.empty(), JsonSchema.of(schema.build()));
     return new OutputPlan<>(target, json -> bind(element.binder(), json));
   }
 
-  /** References into the document point one level deeper now. */
-  private static Json moved(Json schema) {
+  /**
+   * Returns a document that has become a part of another one: references into it follow it.
+   *
+   * @param place its new place, such as {@code #/items}
+   */
+  static Json moved(Json schema, String place) {
     if (schema instanceof JsonArray array) {
-      return Json.array(array.items().stream().map(SchemaList::moved).toList());
+      return Json.array(array.items().stream().map(item -> moved(item, place)).toList());
     }
     if (!(schema instanceof JsonObject object)) {
       return schema;
@@ -46,8 +50,8 @@ final class SchemaList {
               copy.put(
                   name,
                   pointer
-                      ? Json.of("#/items" + ((JsonString) value).value().substring(1))
-                      : moved(value));
+                      ? Json.of(place + ((JsonString) value).value().substring(1))
+                      : moved(value, place));
             });
     return copy.build();
   }

@@ -6,6 +6,7 @@ import dev.instructor.json.JsonObject;
 import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.internal.GenericType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,40 @@ public abstract sealed class Shape<T> {
   }
 
   /**
+   * Returns the shape of a choice between types that need have nothing in common. The answer says
+   * which one it is in a property of its own, as for a sealed type.
+   *
+   * @param first a type
+   * @param others the other types
+   * @param <T> what all of them are, such as {@code Object}
+   * @throws ConfigurationException if two of them have the same simple name
+   */
+  @SafeVarargs
+  public static <T> Shape<T> anyOf(Class<? extends T> first, Class<? extends T>... others) {
+    List<Shape<? extends T>> variants = new ArrayList<>();
+    variants.add(of(first));
+    for (Class<? extends T> other : others) {
+      variants.add(of(other));
+    }
+    return anyOf(variants);
+  }
+
+  /**
+   * Returns the shape of a choice between shapes. The answer says which one it is by its name on
+   * the wire, in a property of its own.
+   *
+   * @param variants at least one
+   * @param <T> what all of them are, such as {@code Object}
+   * @throws ConfigurationException if there is none
+   */
+  public static <T> Shape<T> anyOf(List<? extends Shape<? extends T>> variants) {
+    if (variants.isEmpty()) {
+      throw new ConfigurationException("A choice needs at least one shape to choose");
+    }
+    return new AnyOf<>(List.copyOf(variants));
+  }
+
+  /**
    * Returns the shape of a raw JSON Schema, with the schema's {@code title} as its name on the wire
    * if it has one. The value is the answer's JSON.
    *
@@ -125,6 +160,24 @@ public abstract sealed class Shape<T> {
       return named.shape.javaType();
     }
     return this instanceof OfType<?> java ? Optional.of(java.type()) : Optional.empty();
+  }
+
+  /** Returns the Java types that a value consists of at its top; empty for a raw schema. */
+  public List<Type> javaTypes() {
+    if (this instanceof Named<?> named) {
+      return named.shape.javaTypes();
+    }
+    if (this instanceof ListOf<?> list) {
+      return list.element.javaTypes();
+    }
+    if (this instanceof AnyOf<?> union) {
+      return union.variants.stream().flatMap(variant -> variant.javaTypes().stream()).toList();
+    }
+    return javaType().map(List::of).orElse(List.of());
+  }
+
+  static Shape<?> ofType(Type type) {
+    return new OfType<>(type);
   }
 
   /** A shape under a name of the caller's. */
@@ -224,6 +277,34 @@ public abstract sealed class Shape<T> {
     @Override
     public String toString() {
       return "schema " + name;
+    }
+  }
+
+  /** A choice. */
+  static final class AnyOf<T> extends Shape<T> {
+    private final List<Shape<? extends T>> variants;
+
+    private AnyOf(List<Shape<? extends T>> variants) {
+      this.variants = variants;
+    }
+
+    List<Shape<? extends T>> variants() {
+      return variants;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof AnyOf<?> shape && variants.equals(shape.variants);
+    }
+
+    @Override
+    public int hashCode() {
+      return 37 + variants.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "any of " + variants;
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.BasicDeserializerFactory;
@@ -32,7 +33,12 @@ final class StrictMapper {
   private StrictMapper() {}
 
   static ObjectMapper standard() {
-    return tightened(JsonMapper.builder().build());
+    return tightened(
+        JsonMapper.builder()
+            .disable(
+                SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+                SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .build());
   }
 
   /** Returns a strict copy with the modules, names and visibility of a user's mapper. */

@@ -2,9 +2,11 @@ package dev.instructor.call.internal;
 
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
+import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.OutputDirective;
+import dev.instructor.chat.Part;
 import dev.instructor.error.Problem;
 import dev.instructor.mode.ModeStrategy;
 import dev.instructor.mode.PayloadFollower;
@@ -31,9 +33,14 @@ record Asking(
     Reading reading,
     List<String> warnings) {
 
-  static Asking of(Plan<?> plan, ModelProfile profile, StepDown how, ChatRequest plain) {
+  static Asking of(
+      Plan<?> plan,
+      ModelProfile profile,
+      StepDown how,
+      ModeStrategy strategy,
+      ChatRequest plain) {
     Mode mode = how.mode();
-    SchemaDialect dialect = how.enforced() ? profile.dialect(mode) : profile.plainDialect();
+    SchemaDialect dialect = how.dialect(profile, mode);
     Plan.Asked asked = plan.asked(dialect);
     OutputDirective directive =
         new OutputDirective(
@@ -42,7 +49,6 @@ record Asking(
             plan.target().description(),
             asked.adapted().schema(),
             asked.adapted().strict());
-    ModeStrategy strategy = ModeStrategy.of(mode);
     return new Asking(
         mode,
         dialect,
@@ -79,11 +85,13 @@ record Asking(
     return strategy.follower(directive);
   }
 
-  /**
-   * Returns the first request with the last bad answer and its problems added, and nothing of the
-   * ones before.
-   */
-  ChatRequest again(ChatResponse bad, List<Problem> problems) {
-    return request.plus(strategy.reask(bad, directive, problems));
+  /** Returns whether a call is the answer, or a part of it. */
+  boolean isAnswer(Part.ToolCall call) {
+    return strategy.isAnswer(call, directive);
+  }
+
+  /** Returns the messages that tell the last bad answer and its problems, and ask again. */
+  List<Message> again(ChatResponse bad, List<Problem> problems) {
+    return strategy.reask(bad, directive, problems);
   }
 }

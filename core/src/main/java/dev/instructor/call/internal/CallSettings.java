@@ -4,6 +4,7 @@ import dev.instructor.call.BadItems;
 import dev.instructor.call.Budget;
 import dev.instructor.call.Listener;
 import dev.instructor.call.StreamChecks;
+import dev.instructor.call.Tool;
 import dev.instructor.call.Truncation;
 import dev.instructor.chat.ChatOptions;
 import dev.instructor.chat.Mode;
@@ -36,6 +37,8 @@ import java.util.function.Consumer;
  * @param context what validators see
  * @param rules validators of values by their type
  * @param groups the validation groups; empty for the default group
+ * @param tools what the model may call before it answers
+ * @param maxToolRounds how often it may
  * @param listeners who watches
  */
 public record CallSettings(
@@ -53,6 +56,8 @@ public record CallSettings(
     Map<String, Object> context,
     List<Rule> rules,
     List<Class<?>> groups,
+    List<Tool> tools,
+    int maxToolRounds,
     List<Listener> listeners) {
 
   /** Creates settings with copies of the collections. */
@@ -61,6 +66,7 @@ public record CallSettings(
     context = Map.copyOf(context);
     rules = List.copyOf(rules);
     groups = List.copyOf(groups);
+    tools = List.copyOf(tools);
     listeners = List.copyOf(listeners);
   }
 
@@ -78,7 +84,7 @@ public record CallSettings(
     }
   }
 
-  /** Returns the defaults: {@link Mode#AUTO}, three re-asks, no limits. */
+  /** Returns the defaults: {@link Mode#AUTO}, three re-asks, ten rounds of tools, no limits. */
   public static CallSettings defaults() {
     return new CallSettings(
         "",
@@ -95,6 +101,8 @@ public record CallSettings(
         Map.of(),
         List.of(),
         List.of(),
+        List.of(),
+        10,
         List.of());
   }
 
@@ -121,6 +129,8 @@ public record CallSettings(
     public final Map<String, Object> context;
     public final List<Rule> rules;
     public List<Class<?>> groups;
+    public List<Tool> tools;
+    public int maxToolRounds;
     public final List<Listener> listeners;
 
     private Draft(CallSettings from) {
@@ -138,6 +148,8 @@ public record CallSettings(
       context = new LinkedHashMap<>(from.context);
       rules = new ArrayList<>(from.rules);
       groups = from.groups;
+      tools = from.tools;
+      maxToolRounds = from.maxToolRounds;
       listeners = new ArrayList<>(from.listeners);
     }
 
@@ -157,6 +169,8 @@ public record CallSettings(
           context,
           rules,
           groups,
+          tools,
+          maxToolRounds,
           listeners);
     }
   }

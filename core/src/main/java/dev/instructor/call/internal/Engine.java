@@ -35,6 +35,17 @@ public final class Engine {
     return new TypedCall<>(this, plan, judge, messages, settings, List.of()).run();
   }
 
+  /** Asks for several values at once, each by a call of its own where the mode has calls. */
+  public <T> Extraction<List<T>> extractAll(
+      Shape<T> shape, List<Message> messages, CallSettings settings) {
+    return new ParallelCall<>(this, shape, messages, settings).run();
+  }
+
+  /** Returns the shapes of which a value of a shape has one. */
+  <T> List<Shape<? extends T>> variants(Shape<T> shape) {
+    return plans.variants(shape);
+  }
+
   /** Returns what is planned for a shape, made once. */
   public <T> Plan<T> plan(Shape<T> shape, CallSettings settings) {
     return plans.of(shape, settings.groups());
@@ -55,12 +66,12 @@ public final class Engine {
 
   /** Sends messages once, without asking for structure. */
   public ChatResponse send(List<Message> messages, CallSettings settings) {
-    return new PlainCall(model, messages, settings).send();
+    return new PlainCall(this, messages, settings).send();
   }
 
   /** Sends messages once and returns the text of the answer. */
   public String text(List<Message> messages, CallSettings settings) {
-    return new PlainCall(model, messages, settings).text();
+    return new PlainCall(this, messages, settings).text();
   }
 
   ChatModel model() {

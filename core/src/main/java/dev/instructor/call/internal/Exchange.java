@@ -1,10 +1,13 @@
 package dev.instructor.call.internal;
 
+import dev.instructor.call.Attempt;
+import dev.instructor.call.BudgetExceededException;
 import dev.instructor.call.Listener;
 import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ChatStream;
+import dev.instructor.chat.Usage;
 import dev.instructor.error.ProviderException;
 import dev.instructor.provider.RetryPolicy;
 import java.time.Duration;
@@ -75,6 +78,23 @@ final class Exchange {
 
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** Throws what says that no time is left, if none is. */
+  void requireTime() {
+    var unused = remaining();
+  }
+
+  /** Throws what says that the budget allows no further attempt, if it allows none. */
+  void requireBudget(List<Attempt> attempts) {
+    Usage used = attempts.stream().map(Attempt::usage).reduce(Usage.none(), Usage::plus);
+    settings
+        .budget()
+        .exceeded(attempts.size(), used, elapsed())
+        .ifPresent(
+            limit -> {
+              throw new BudgetExceededException(limit, attempts);
+            });
   }
 
   /** Returns the time that is left, which must be some; empty for no limit. */

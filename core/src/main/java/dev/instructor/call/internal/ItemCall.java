@@ -23,19 +23,19 @@ import java.util.function.BooleanSupplier;
  */
 public final class ItemCall<T> {
   private final Engine engine;
-  private final List<Message> messages;
   private final CallSettings settings;
   private final Plan<T> item;
   private final Plan<List<T>> list;
   private final ValueJudge<T> judge;
+  private final TypedCall<Json> call;
 
   ItemCall(Engine engine, Shape<T> element, List<Message> messages, CallSettings settings) {
     this.engine = engine;
-    this.messages = messages;
     this.settings = settings;
     this.item = engine.plan(element, settings);
     this.list = engine.plan(Shape.listOf(element), settings);
     this.judge = new ValueJudge<>(item, settings);
+    this.call = new TypedCall<>(engine, list, new ListJudge(), messages, settings, List.of());
   }
 
   /**
@@ -56,8 +56,6 @@ public final class ItemCall<T> {
    * @param mayAskAgain when the whole list may be asked for again
    */
   public StreamedCall<Json> list(BooleanSupplier mayAskAgain) {
-    TypedCall<Json> call =
-        new TypedCall<>(engine, list, new ListJudge(), messages, settings, List.of());
     call.mayAskAgain(mayAskAgain);
     return new StreamedCall<>(call);
   }
@@ -89,7 +87,7 @@ public final class ItemCall<T> {
    * @throws dev.instructor.call.AnswerException if it never comes right
    */
   public Extraction<T> reask(int index, Json bad, List<Problem> problems, List<Attempt> before) {
-    List<Message> again = new ArrayList<>(messages);
+    List<Message> again = new ArrayList<>(call.conversation());
     again.addAll(ItemReask.messages(index, bad, problems));
     CallSettings left = settings.with(draft -> draft.maxRetries = settings.maxRetries() - 1);
     return new TypedCall<>(engine, item, judge, again, left, before).run();

@@ -42,6 +42,8 @@ record Judgement<T>(
     WRONG,
     /** Give up, or repeat with a higher limit. */
     TRUNCATED,
+    /** Run the tools it calls, or ask for the answer in its form. */
+    UNFINISHED,
     /** Give up. */
     REFUSED
   }
@@ -57,6 +59,12 @@ record Judgement<T>(
 
   static <T> Judgement<T> valid(T value, Json json, List<Repair> repairs, String payload) {
     return new Judgement<>(value, Optional.of(json), List.of(), repairs, payload, Verdict.VALID);
+  }
+
+  /** Returns that of what is no answer yet. */
+  static <T> Judgement<T> unfinished() {
+    return new Judgement<>(
+        null, Optional.empty(), List.of(), List.of(), "", Verdict.UNFINISHED);
   }
 
   static <T> Judgement<T> truncated(Optional<Json> json, String payload) {

@@ -1,46 +1,77 @@
 package dev.instructor.call.internal;
 
 import dev.instructor.call.Attempt;
+import dev.instructor.call.CalledTool;
 import dev.instructor.call.IncompleteOutputException;
 import dev.instructor.call.RefusedException;
-import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.FinishReason;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
+import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.ToolUse;
+import dev.instructor.chat.Usage;
 import dev.instructor.error.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One call for an answer without structure. */
+/** One call for an answer without structure. For one thread. */
 final class PlainCall {
-  private final ChatRequest request;
   private final Exchange exchange;
+  private final ToolRounds tools;
+  private final List<Attempt> rounds = new ArrayList<>();
+  private ChatRequest request;
 
-  PlainCall(ChatModel model, List<Message> messages, CallSettings settings) {
-    this.request = Requests.of(model.profile(), messages, settings);
-    this.exchange = new Exchange(model, settings);
+  PlainCall(Engine engine, List<Message> messages, CallSettings settings) {
+    ModelProfile profile = engine.model().profile();
+    this.exchange = new Exchange(engine.model(), settings);
+    this.tools = new ToolRounds(engine, settings, exchange);
+    this.request =
+        tools.told(
+            Requests.of(profile, messages, settings),
+            ToolUse.AUTO,
+            profile.dialect(Mode.TOOLS));
   }
 
+  /** Returns the answer after all rounds of tools, with the tokens of all of them. */
   ChatResponse send() {
+    ChatResponse last = last();
+    Usage before = rounds.stream().map(Attempt::usage).reduce(Usage.none(), Usage::plus);
+    return rounds.isEmpty() ? last : last.withUsage(before.plus(last.usage()));
+  }
+
+  private ChatResponse last() {
     try {
-      return exchange.send(1, request);
+      ChatResponse last = exchange.send(1, request);
+      while (tools.areCalledIn(last, call -> false)) {
+        ChatResponse response = last;
+        request =
+            request.plus(
+                tools.run(
+                    response,
+                    rounds,
+                    call -> false,
+                    called -> rounds.add(attempt(response, List.of(), called))));
+        exchange.requireBudget(rounds);
+        last = exchange.send(rounds.size() + 1, request);
+      }
+      return last;
     } catch (RuntimeException failure) {
-      exchange.tell(listener -> listener.onFailure(failure));
-      throw failure;
+      throw failed(failure);
     }
   }
 
   String text() {
-    ChatResponse response = send();
+    ChatResponse response = last();
     if (Judgement.isRefusal(response)) {
-      throw failed(new RefusedException(List.of(attempt(response, Judgement.REFUSED))));
+      throw failed(new RefusedException(ended(response, Judgement.REFUSED)));
     }
     if (response.finishReason() == FinishReason.LENGTH) {
       throw failed(
-          new IncompleteOutputException(
-              response.text(), List.of(attempt(response, Judgement.TRUNCATED))));
+          new IncompleteOutputException(response.text(), ended(response, Judgement.TRUNCATED)));
     }
     return response.text();
   }
@@ -50,14 +81,23 @@ final class PlainCall {
     return failure;
   }
 
-  private Attempt attempt(ChatResponse response, Problem problem) {
+  private List<Attempt> ended(ChatResponse response, Problem problem) {
+    List<Attempt> all = new ArrayList<>(rounds);
+    all.add(attempt(response, List.of(problem), List.of()));
+    return all;
+  }
+
+  private Attempt attempt(
+      ChatResponse response, List<Problem> problems, List<CalledTool> called) {
+    Duration before = rounds.stream().map(Attempt::duration).reduce(Duration.ZERO, Duration::plus);
     return new Attempt(
-        1,
+        rounds.size() + 1,
         Mode.PROMPTED,
         response,
         Optional.empty(),
-        List.of(problem),
+        problems,
         exchange.retries(),
-        exchange.elapsed());
+        exchange.elapsed().minus(before),
+        called);
   }
 }

@@ -16,6 +16,7 @@ import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a shape that is the same for each call. Thread-safe.
@@ -75,6 +76,15 @@ public final class Plan<T> {
   /** Returns what binds values of a type within the value's own. */
   public <V> Binder<V> binder(Type type) {
     return jackson.binder(type);
+  }
+
+  /**
+   * Returns any value as JSON text.
+   *
+   * @throws dev.instructor.error.ConfigurationException if the mapper cannot write it
+   */
+  String text(@Nullable Object value) {
+    return jackson.text(value);
   }
 
   /** Returns the schema with its name. */

@@ -6,6 +6,7 @@ import dev.instructor.shape.Shape;
 import dev.instructor.validate.ConstraintAnnotations;
 import dev.instructor.validate.RuleSource;
 import dev.instructor.validate.Validator;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public final class Plans {
     return new Plans(binder, Optional.empty(), false);
   }
 
+  /** Returns the shapes of which a value of a shape has one. */
+  <T> List<Shape<? extends T>> variants(Shape<T> shape) {
+    return binder.variants(shape);
+  }
+
   @SuppressWarnings("unchecked") // a plan is stored under the shape of its own type
   <T> Plan<T> of(Shape<T> shape, List<Class<?>> groups) {
     Key key = new Key(shape, groups);
@@ -66,17 +72,26 @@ public final class Plans {
                         groups, g -> binder.with(List.of(source.schemaContributor(g)))))
             .orElse(binder);
     Optional<Validator<Object>> constraints =
-        rules.flatMap(source -> shape.javaType().map(type -> source.validator(type, groups)));
+        rules.flatMap(
+            source -> constrained(shape).map(type -> source.validator(type, groups)));
     return new Plan<>(own.plan(shape), shape.javaType(), constraints, own);
+  }
+
+  /** A validator looks at whole values: that of any type that has constraints will do. */
+  private static Optional<Type> constrained(Shape<?> shape) {
+    List<Type> types = shape.javaTypes();
+    return types.size() == 1
+        ? Optional.of(types.get(0))
+        : types.stream().filter(type -> ConstraintAnnotations.find(type).isPresent()).findFirst();
   }
 
   private void refuseUnchecked(Shape<?> shape) {
     if (!constraintsMustBeChecked || rules.isPresent()) {
       return;
     }
-    shape
-        .javaType()
-        .flatMap(ConstraintAnnotations::find)
+    shape.javaTypes().stream()
+        .flatMap(type -> ConstraintAnnotations.find(type).stream())
+        .findFirst()
         .ifPresent(
             place -> {
               throw new ConfigurationException(

@@ -4,6 +4,7 @@ import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.ModelProfile.UnsupportedSignal;
 import dev.instructor.error.ProviderException;
+import dev.instructor.schema.SchemaDialect;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,11 @@ import java.util.Set;
  * @param enforced whether the schema is put so that the vendor can enforce it
  */
 record StepDown(Mode mode, boolean enforced) {
+  /** Returns the dialect in which a schema is put in a mode. */
+  SchemaDialect dialect(ModelProfile profile, Mode in) {
+    return enforced ? profile.dialect(in) : profile.plainDialect();
+  }
+
   /**
    * Returns the best way below the one that was tried that the failure does not rule out; nothing
    * if the failure says no such thing.

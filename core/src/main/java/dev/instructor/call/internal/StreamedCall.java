@@ -127,7 +127,7 @@ public final class StreamedCall<T> implements AutoCloseable {
 
   private Step<T> began() {
     grown = false;
-    follower = call.asking().follower();
+    follower = call.follower();
     return new Began<>(call.attempts().size() + 1, call.asking().dialect());
   }
 

@@ -1,7 +1,7 @@
 package dev.instructor.call.internal;
 
 import dev.instructor.call.Attempt;
-import dev.instructor.call.BudgetExceededException;
+import dev.instructor.call.CalledTool;
 import dev.instructor.call.Extraction;
 import dev.instructor.call.ExtractionException;
 import dev.instructor.call.IncompleteOutputException;
@@ -10,11 +10,15 @@ import dev.instructor.call.RefusedException;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ChatStream;
+import dev.instructor.chat.FinishReason;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
-import dev.instructor.chat.Usage;
+import dev.instructor.chat.Part;
+import dev.instructor.chat.ToolUse;
 import dev.instructor.error.ProviderException;
+import dev.instructor.mode.PayloadFollower;
+import dev.instructor.mode.ToolWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +39,13 @@ final class TypedCall<T> {
   private final Exchange exchange;
   private final List<Attempt> attempts;
   private final Judge<T> judge;
+  private final Ways ways;
+  private final ToolRounds tools;
+  // What has been said, without what asks for the answer.
   private ChatRequest plain;
+  private List<Message> again = List.of();
+  private boolean toolsDone;
+  private boolean answered;
   private StepDown how;
   private Asking asking;
   private ChatRequest request;
@@ -58,16 +68,36 @@ final class TypedCall<T> {
       List<Message> messages,
       CallSettings settings,
       List<Attempt> before) {
+    this(engine, plan, judge, Ways.ORDINARY, messages, settings, before);
+  }
+
+  /**
+   * Creates a call that is asked in ways of its own.
+   *
+   * @param ways the ways
+   */
+  TypedCall(
+      Engine engine,
+      Plan<?> plan,
+      Judge<T> judge,
+      Ways ways,
+      List<Message> messages,
+      CallSettings settings,
+      List<Attempt> before) {
     this.engine = engine;
     this.plan = plan;
     this.judge = judge;
     this.settings = settings;
     this.attempts = new ArrayList<>(before);
     this.exchange = new Exchange(engine.model(), settings);
+    this.ways = ways;
+    this.tools = new ToolRounds(engine, settings, exchange);
+    this.answered = !before.isEmpty();
     this.plain = Requests.of(engine.model().profile(), messages, settings);
     this.how = first();
     this.asking = ask();
-    this.request = asking.request();
+    this.request = due();
+    tools.refuseName(plan.target().name());
   }
 
   Extraction<T> run() {
@@ -99,6 +129,21 @@ final class TypedCall<T> {
     return asking;
   }
 
+  /** Returns what finds the answer in the response that is due, while it grows. */
+  PayloadFollower follower() {
+    return toolsComeFirst() ? event -> "" : asking.follower();
+  }
+
+  /** Refuses a name of the answer, or of a part of it, that a tool has too. */
+  void refuseName(String name) {
+    tools.refuseName(name);
+  }
+
+  /** Returns what has been said, tools and their results included. */
+  List<Message> conversation() {
+    return plain.messages();
+  }
+
   /** Returns the attempts so far. */
   List<Attempt> attempts() {
     return List.copyOf(attempts);
@@ -121,7 +166,8 @@ final class TypedCall<T> {
     return exchange.elapsed();
   }
 
-  private Extraction<T> extract() {
+  /** As {@link #run()}, without telling the listeners how it ended. */
+  Extraction<T> extract() {
     while (true) {
       Duration begun = exchange.elapsed();
       ChatResponse response = send();
@@ -141,7 +187,12 @@ final class TypedCall<T> {
    */
   Optional<Extraction<T>> conclude(
       ChatResponse response, Judgement<T> judgement, Duration duration) {
+    if (judgement.verdict() == Judgement.Verdict.UNFINISHED) {
+      goOn(response, duration);
+      return Optional.empty();
+    }
     record(response, judgement, duration);
+    answered = true;
     switch (judgement.verdict()) {
       case VALID -> {
         return Optional.of(extraction(judgement));
@@ -152,12 +203,45 @@ final class TypedCall<T> {
         if (reasks++ == settings.maxRetries() || !mayAskAgain.getAsBoolean()) {
           throw exhausted();
         }
-        checkBudget();
-        request = asking.again(response, judgement.problems());
+        exchange.requireBudget(attempts);
+        again = asking.again(response, judgement.problems());
+        request = asking.request().plus(again);
       }
       default -> throw new AssertionError(judgement.verdict());
     }
     return Optional.empty();
+  }
+
+  /** Runs the tools that were called, or asks for the answer once they are done with. */
+  private void goOn(ChatResponse response, Duration duration) {
+    List<Message> said;
+    if (response.message().toolCalls().isEmpty()) {
+      record(response, Judgement.unfinished(), duration, List.of());
+      toolsDone = true;
+      Message now = Message.user(ToolWords.ANSWER_NOW);
+      said = response.text().isBlank() ? List.of(now) : List.of(response.message(), now);
+    } else {
+      said =
+          tools.run(
+              response,
+              attempts,
+              this::isAnswer,
+              called -> record(response, Judgement.unfinished(), duration, called));
+    }
+    exchange.requireBudget(attempts);
+    plain = plain.plus(again).plus(said);
+    again = List.of();
+    asking = ask();
+    request = due();
+  }
+
+  /** Where the answer cannot be asked for beside the tools, it is when they are done with. */
+  private boolean toolsComeFirst() {
+    return !toolsDone && !tools.standBeside(how.mode());
+  }
+
+  private boolean isAnswer(Part.ToolCall call) {
+    return !toolsComeFirst() && asking.isAnswer(call);
   }
 
   private StepDown first() {
@@ -173,12 +257,11 @@ final class TypedCall<T> {
     if (learned.isPresent() && canBeAsked(profile, learned.get())) {
       return learned.get();
     }
-    for (Mode mode : profile.modes()) {
-      if (canBeAsked(profile, mode)) {
-        return mode;
-      }
-    }
-    return profile.modes().get(0);
+    List<Mode> able = ways.order(profile).stream().filter(mode -> canBeAsked(profile, mode)).toList();
+    return able.stream()
+        .filter(mode -> mode != Mode.PROMPTED && tools.standBeside(mode))
+        .findFirst()
+        .orElse(able.isEmpty() ? profile.modes().get(0) : able.get(0));
   }
 
   /** A mode in which the vendor enforces the schema needs one that can be enforced. */
@@ -188,7 +271,17 @@ final class TypedCall<T> {
   }
 
   private Asking ask() {
-    return Asking.of(plan, engine.model().profile(), how, plain);
+    ToolUse use = tools.standBeside(how.mode()) ? ToolUse.AUTO : ToolUse.NONE;
+    return Asking.of(plan, engine.model().profile(), how, ways.strategy(how), told(use));
+  }
+
+  private ChatRequest told(ToolUse use) {
+    return tools.told(plain, use, how.dialect(engine.model().profile(), Mode.TOOLS));
+  }
+
+  /** Returns the next request, without what asks again. */
+  private ChatRequest due() {
+    return toolsComeFirst() ? told(ToolUse.AUTO) : asking.request();
   }
 
   /** Sends the request that is due, and waits for the whole answer. */
@@ -212,7 +305,7 @@ final class TypedCall<T> {
       return sender.send(attempts.size() + 1, request);
     } catch (ProviderException failure) {
       Optional<StepDown> lower =
-          settings.mode() == Mode.AUTO && steppedDownFrom.isEmpty() && attempts.isEmpty()
+          settings.mode() == Mode.AUTO && steppedDownFrom.isEmpty() && !answered
               ? StepDown.after(failure, how, engine.model().profile())
               : Optional.empty();
       if (lower.isEmpty()) {
@@ -221,7 +314,7 @@ final class TypedCall<T> {
       steppedDownFrom = Optional.of(asking.mode());
       how = lower.get();
       asking = ask();
-      request = asking.request();
+      request = due();
       R answer = sender.send(attempts.size() + 1, request);
       if (how.enforced()) {
         engine.learn(plain.model(), how.mode());
@@ -232,11 +325,24 @@ final class TypedCall<T> {
     }
   }
 
+  /** Says what to do about a response; what was handed out already is not waited for again. */
   Judgement<T> judge(ChatResponse response) {
-    return judge.judge(response, asking, plain.options());
+    boolean unfinished =
+        toolsComeFirst()
+            ? !Judgement.isRefusal(response) && response.finishReason() != FinishReason.LENGTH
+            : mayAskAgain.getAsBoolean() && tools.areCalledIn(response, this::isAnswer);
+    return unfinished
+        ? Judgement.unfinished()
+        : judge.judge(response, asking, plain.options());
   }
 
   private void record(ChatResponse response, Judgement<T> judgement, Duration duration) {
+    record(response, judgement, duration, List.of());
+  }
+
+  private void record(
+      ChatResponse response, Judgement<T> judgement, Duration duration, List<CalledTool> called) {
+    Duration inTools = called.stream().map(CalledTool::duration).reduce(Duration.ZERO, Duration::plus);
     Attempt attempt =
         new Attempt(
             attempts.size() + 1,
@@ -245,7 +351,8 @@ final class TypedCall<T> {
             judgement.json(),
             judgement.problems(),
             exchange.retries(),
-            duration);
+            duration.plus(inTools),
+            called);
     attempts.add(attempt);
     exchange.tell(listener -> listener.onAttempt(attempt));
   }
@@ -258,22 +365,12 @@ final class TypedCall<T> {
     if (limit.isEmpty()) {
       throw new IncompleteOutputException(judgement.payload(), attempts);
     }
-    checkBudget();
+    exchange.requireBudget(attempts);
     raisedTokenLimit = Optional.of(limit.getAsInt());
     plain = plain.withOptions(plain.options().withMaxTokens(limit.getAsInt()));
+    again = List.of();
     asking = ask();
-    return asking.request();
-  }
-
-  private void checkBudget() {
-    Usage used = attempts.stream().map(Attempt::usage).reduce(Usage.none(), Usage::plus);
-    settings
-        .budget()
-        .exceeded(attempts.size(), used, exchange.elapsed())
-        .ifPresent(
-            limit -> {
-              throw new BudgetExceededException(limit, attempts);
-            });
+    return due();
   }
 
   private ExtractionException exhausted() {

@@ -6,6 +6,7 @@ import dev.instructor.schema.Aliases;
 import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.SchemaContributor;
 import java.lang.reflect.Type;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,6 +71,27 @@ public final class SchemaGenerator {
    */
   public Written generate(Type type) {
     return new SchemaWriter(this).write(TypeUse.of(type));
+  }
+
+  /**
+   * Returns the name of the property that tells the variants of a union apart.
+   *
+   * @param used the names that the variants use otherwise
+   */
+  public static String tag(Collection<String> used) {
+    return SealedTypes.tag(used);
+  }
+
+  /**
+   * Returns the types of which a value of a type has one: those of a union, else the type itself.
+   *
+   * @throws ConfigurationException if the variants of a union cannot be told
+   */
+  public List<Type> variants(Type type) {
+    TypeUse use = TypeUse.of(type);
+    return read(use.bare(), use.raw().getSimpleName()) instanceof TypeModel.Union union
+        ? union.variants().stream().map(variant -> variant.type().type()).toList()
+        : List.of(type);
   }
 
   /**
