@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <p>Which models have structured outputs: "Structured outputs" (the 4.5 models and all after them,
  * and Opus 4.1). A schema in {@code output_config.format} is always enforced, and refused if it
- * cannot be; a tool's is enforced with {@code strict} alone.
+ * cannot be; a tool's is enforced with {@code strict} alone. Both can be in one request.
  */
 final class Anthropic {
   static final String NAME = "anthropic";
@@ -24,7 +24,8 @@ final class Anthropic {
   private static final ProfileRule STRUCTURED =
       ProfileRule.of(SchemaDialects.plain(), JSON_SCHEMA, TOOLS, PROMPTED)
           .dialect(SchemaDialects.anthropic(), JSON_SCHEMA, TOOLS)
-          .enforcing(JSON_SCHEMA);
+          .enforcing(JSON_SCHEMA)
+          .besideTools(JSON_SCHEMA, TOOLS);
 
   private static final List<ProfileRule> PROFILES =
       List.of(

@@ -37,11 +37,14 @@ final class RequestWriter {
   JsonObject write(boolean stream) {
     JsonObject.Builder body =
         Json.object().put("model", request.model()).put("max_tokens", maxTokens());
-    JsonObject directive = request.output().map(this::directive).orElse(JsonObject.empty());
-    List<String> system = MessageWriter.system(request.messages());
-    if (directive.has("tools") && !isForced()) {
-      system = plus(system, unforced(request.output().orElseThrow().name()));
-    }
+    ToolWriter.requireBeside(request, profile);
+    ToolWriter tools = new ToolWriter(request, isForced());
+    JsonObject directive =
+        request.output().map(this::directive).orElse(JsonObject.empty()).toBuilder()
+            .putAll(tools.write())
+            .build();
+    List<String> system = new ArrayList<>(MessageWriter.system(request.messages()));
+    tools.words().ifPresent(system::add);
     if (system.size() == 1) {
       body.put("system", system.get(0));
     } else if (!system.isEmpty()) {
@@ -57,21 +60,21 @@ final class RequestWriter {
 
   /** Returns what has to be given up, a sentence each. */
   List<String> warnings() {
-    boolean tool = request.output().filter(output -> output.mode() == Mode.TOOLS).isPresent();
-    return tool && !isForced()
-        ? List.of(
-            "The tool %s is asked for in words, not forced: %s takes no forced tool %s"
-                .formatted(
-                    request.output().orElseThrow().name(),
-                    request.model(),
-                    thinking.asked() ? "while it thinks" : "at all"))
-        : List.of();
-  }
-
-  private static List<String> plus(List<String> texts, String more) {
-    List<String> all = new ArrayList<>(texts);
-    all.add(more);
-    return all;
+    return new ToolWriter(request, isForced())
+        .words()
+        .map(
+            words ->
+                List.of(
+                    "%s is asked for in words, not forced: %s takes no forced tool %s"
+                        .formatted(
+                            request
+                                .output()
+                                .filter(output -> output.mode() == Mode.TOOLS)
+                                .map(output -> "The tool " + output.name())
+                                .orElse("A tool"),
+                            request.model(),
+                            thinking.asked() ? "while it thinks" : "at all")))
+        .orElse(List.of());
   }
 
   private int maxTokens() {
@@ -94,7 +97,7 @@ final class RequestWriter {
    */
   private JsonObject directive(OutputDirective output) {
     return switch (output.mode()) {
-      case TOOLS -> tools(output);
+      case TOOLS -> JsonObject.empty(); // It is one of the tools.
       case JSON_SCHEMA -> schemaFormat(output);
       case JSON -> throw lacks(output.mode());
       case PROMPTED -> JsonObject.empty(); // The prompt says it all.
@@ -112,20 +115,6 @@ final class RequestWriter {
                 profile.modes().stream().map(Mode::name).collect(Collectors.joining(", "))));
   }
 
-  private JsonObject tools(OutputDirective output) {
-    JsonObject.Builder choice = Json.object();
-    if (isForced()) {
-      choice.put("type", "tool").put("name", output.name());
-    } else {
-      choice.put("type", "auto");
-    }
-    choice.put("disable_parallel_tool_use", true);
-    return Json.object()
-        .put("tools", Json.array(List.of(tool(output))))
-        .put("tool_choice", choice.build())
-        .build();
-  }
-
   /**
    * The vendor refuses a forced tool while the model thinks within a budget ("Extended thinking",
    * section "Feature compatibility"), and does not let it think if it does so adaptively, as a
@@ -133,20 +122,6 @@ final class RequestWriter {
    */
   private boolean isForced() {
     return profile.toolChoice() != ToolChoice.AUTO && model.canBeForced() && !thinking.asked();
-  }
-
-  private static String unforced(String tool) {
-    return "Give your answer by calling the tool %s once, and in no other way.".formatted(tool);
-  }
-
-  private static JsonObject tool(OutputDirective output) {
-    JsonObject.Builder tool = Json.object().put("name", output.name());
-    output.description().ifPresent(text -> tool.put("description", text));
-    tool.put("input_schema", output.schema());
-    if (output.strict()) {
-      tool.put("strict", true);
-    }
-    return tool.build();
   }
 
   private JsonObject schemaFormat(OutputDirective output) {

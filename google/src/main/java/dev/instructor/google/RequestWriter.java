@@ -7,9 +7,7 @@ import dev.instructor.chat.OutputDirective;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes the body of one request (Gemini API, "Generating content"). */
@@ -26,9 +24,6 @@ final class RequestWriter {
           "tool_config",
           "generation_config");
 
-  /** Gemini API, "FunctionDeclaration". */
-  private static final Pattern FUNCTION_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.:-]{0,63}");
-
   private final ModelProfile profile;
 
   RequestWriter(ModelProfile profile) {
@@ -41,7 +36,8 @@ final class RequestWriter {
     JsonObject.Builder config = Json.object();
     GenerationConfig options = new GenerationConfig(profile, request);
     options.write(config);
-    request.output().ifPresent(output -> body.putAll(directive(output, config)));
+    request.output().ifPresent(output -> directive(output, config));
+    body.putAll(new ToolWriter(request, profile).write());
     options.merge(config);
     JsonObject generation = config.build();
     if (!generation.members().isEmpty()) {
@@ -71,7 +67,7 @@ final class RequestWriter {
    * A switch expression: a mode that is forgotten here must not compile, rather than be left out of
    * the request.
    */
-  private JsonObject directive(OutputDirective output, JsonObject.Builder config) {
+  private void directive(OutputDirective output, JsonObject.Builder config) {
     if (output.mode() != Mode.AUTO && !profile.modes().contains(output.mode())) {
       throw new ConfigurationException(
           "%s/%s has no mode %s; it has %s"
@@ -81,22 +77,19 @@ final class RequestWriter {
                   output.mode(),
                   profile.modes().stream().map(Mode::name).collect(Collectors.joining(", "))));
     }
-    return switch (output.mode()) {
-      case TOOLS -> tools(output);
-      case JSON_SCHEMA -> {
-        config
-            .put("responseMimeType", "application/json")
-            .put("responseJsonSchema", described(output));
-        yield JsonObject.empty();
-      }
-      case JSON -> {
-        config.put("responseMimeType", "application/json");
-        yield JsonObject.empty();
-      }
-      case PROMPTED -> JsonObject.empty(); // The prompt says it all.
-      case AUTO ->
-          throw new ConfigurationException("A request must name its mode; AUTO is resolved before");
-    };
+    config.putAll(
+        switch (output.mode()) {
+          case TOOLS, PROMPTED -> JsonObject.empty(); // It is a tool, or the prompt says it all.
+          case JSON_SCHEMA ->
+              Json.object()
+                  .put("responseMimeType", "application/json")
+                  .put("responseJsonSchema", described(output))
+                  .build();
+          case JSON -> Json.object().put("responseMimeType", "application/json").build();
+          case AUTO ->
+              throw new ConfigurationException(
+                  "A request must name its mode; AUTO is resolved before");
+        });
   }
 
   /** Returns the schema with the description, for which the format has no place of its own. */
@@ -107,27 +100,5 @@ final class RequestWriter {
         .filter(text -> !schema.has("description"))
         .map(text -> schema.with("description", Json.of(text)))
         .orElse(schema);
-  }
-
-  private static JsonObject tools(OutputDirective output) {
-    if (!FUNCTION_NAME.matcher(output.name()).matches()) {
-      throw new ConfigurationException(
-          "The name \"%s\" cannot be a function's: it must begin with a letter or an underscore and have at most 64 letters, digits, underscores, dots, colons and dashes"
-              .formatted(output.name()));
-    }
-    JsonObject.Builder function = Json.object().put("name", output.name());
-    output.description().ifPresent(text -> function.put("description", text));
-    function.put("parametersJsonSchema", output.schema());
-    JsonObject tool =
-        Json.object().put("functionDeclarations", Json.array(List.of(function.build()))).build();
-    JsonObject calling =
-        Json.object()
-            .put("mode", "ANY")
-            .put("allowedFunctionNames", Json.strings(List.of(output.name())))
-            .build();
-    return Json.object()
-        .put("tools", Json.array(List.of(tool)))
-        .put("toolConfig", Json.object().put("functionCallingConfig", calling).build())
-        .build();
   }
 }

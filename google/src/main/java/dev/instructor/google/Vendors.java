@@ -35,6 +35,12 @@ final class Vendors {
           // of them have no structured output either.
           rule(PROMPTED).forModels("gemini-2\\.[05]-flash-.*image"),
           rule(JSON_SCHEMA, JSON, PROMPTED).forModels("gemini-.*-image"),
+          // Gemini API, "Structured outputs", section "Structured outputs with tools": from Gemini 3
+          // on. Before, "Function calling with a response mime type: 'application/json' is
+          // unsupported" (googleapis/python-genai#867).
+          rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED)
+              .besideTools(JSON_SCHEMA, TOOLS)
+              .forModels("gemini-([3-9]|[1-9][0-9])"),
           rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED));
 
   private static final List<UnsupportedSignal> UNSUPPORTED =

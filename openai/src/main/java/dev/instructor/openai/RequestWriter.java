@@ -7,7 +7,6 @@ import dev.instructor.chat.OutputDirective;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
-import java.util.List;
 import java.util.Set;
 
 /** Writes the body of one chat completions request. */
@@ -38,7 +37,8 @@ final class RequestWriter {
         Json.object()
             .put("model", request.model())
             .put("messages", Json.array(MessageWriter.write(request.messages())));
-    request.output().ifPresent(output -> body.putAll(directive(output, request.model())));
+    body.putAll(new ToolWriter(vendor, profile, request).write());
+    request.output().ifPresent(output -> body.putAll(directive(output)));
     options(request.options(), body);
     if (stream) {
       body.put("stream", true);
@@ -53,9 +53,9 @@ final class RequestWriter {
    * A switch expression: a mode that is forgotten here must not compile, rather than be left out of
    * the request.
    */
-  private JsonObject directive(OutputDirective output, String model) {
+  private JsonObject directive(OutputDirective output) {
     return switch (output.mode()) {
-      case TOOLS -> tools(output, model);
+      case TOOLS -> JsonObject.empty(); // It is one of the tools.
       case JSON_SCHEMA -> Json.object().put("response_format", schemaFormat(output)).build();
       case JSON ->
           Json.object()
@@ -64,40 +64,6 @@ final class RequestWriter {
       case PROMPTED -> JsonObject.empty(); // The prompt says it all.
       case AUTO ->
           throw new ConfigurationException("A request must name its mode; AUTO is resolved before");
-    };
-  }
-
-  private JsonObject tools(OutputDirective output, String model) {
-    JsonObject.Builder body =
-        Json.object()
-            .put("tools", Json.array(List.of(tool(output))))
-            .put("tool_choice", toolChoice(output.name()));
-    if (vendor.flavour().singleToolCall().filter(p -> p.matcher(model).find()).isPresent()) {
-      body.put("parallel_tool_calls", false);
-    }
-    return body.build();
-  }
-
-  private static JsonObject tool(OutputDirective output) {
-    JsonObject.Builder function = Json.object().put("name", output.name());
-    output.description().ifPresent(text -> function.put("description", text));
-    function.put("parameters", output.schema());
-    if (output.strict()) {
-      function.put("strict", true);
-    }
-    return Json.object().put("type", "function").put("function", function.build()).build();
-  }
-
-  private Json toolChoice(String name) {
-    return switch (profile.toolChoice()) {
-      case NAMED ->
-          Json.object()
-              .put("type", "function")
-              .put("function", Json.object().put("name", name).build())
-              .build();
-      case REQUIRED -> Json.of("required");
-      case ANY -> Json.of("any");
-      case AUTO -> Json.of("auto");
     };
   }
 

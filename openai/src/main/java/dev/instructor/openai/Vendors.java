@@ -24,10 +24,14 @@ final class Vendors {
 
   private static final ChatFlavour COMPATIBLE = ChatFlavour.COMPATIBLE;
 
-  /** OpenAI, "Structured model outputs": the models from gpt-4o on enforce schemas. */
+  /**
+   * OpenAI, "Structured model outputs": the models from gpt-4o on enforce schemas, beside functions
+   * too.
+   */
   private static final ProfileRule OPENAI =
       rule(TOOLS, JSON_SCHEMA, JSON, PROMPTED)
           .dialect(SchemaDialects.openAiStrict(), TOOLS, JSON_SCHEMA)
+          .besideTools(TOOLS, JSON_SCHEMA, JSON)
           .maxTokensParameter(NEW_TOKEN_LIMIT);
 
   private static final List<ProfileRule> OPENAI_MODELS =

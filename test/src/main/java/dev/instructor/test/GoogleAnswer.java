@@ -113,9 +113,16 @@ record GoogleAnswer(
             .with("thoughtSignature", Json.of(Base64.getEncoder().encodeToString(mark))));
   }
 
-  /** Returns the function that a model would call: a forced one, else the first on offer. */
+  /**
+   * Returns the function that a model would call to answer: a forced one, else the first on offer,
+   * but none where the answer has a format.
+   */
   private static Optional<String> function(JsonObject body) {
-    if (GoogleToolRules.mode(body).filter("NONE"::equals).isPresent()) {
+    boolean format =
+        body.at("/generationConfig/responseMimeType")
+            .filter(type -> !type.equals(Json.of("text/plain")))
+            .isPresent();
+    if (format || GoogleToolRules.mode(body).filter("NONE"::equals).isPresent()) {
       return Optional.empty();
     }
     return GoogleToolRules.forced(body).stream()

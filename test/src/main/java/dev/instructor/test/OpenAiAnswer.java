@@ -66,10 +66,15 @@ record OpenAiAnswer(
         body.get("n").map(n -> Integer.parseInt(n.toString())).orElse(1));
   }
 
-  /** Returns the tool that a model would call: the forced one, else the first on offer. */
+  /**
+   * Returns the tool that a model would call to answer: the forced one, else the first on offer,
+   * but none where the answer has a format.
+   */
   private static Optional<String> tool(JsonObject body) {
     Json choice = body.get("tool_choice").orElse(Json.ofNull());
-    if (choice.equals(Json.of("none"))) {
+    boolean format =
+        body.at("/response_format/type").filter(type -> !type.equals(Json.of("text"))).isPresent();
+    if (choice.equals(Json.of("none")) || format) {
       return Optional.empty();
     }
     return choice
