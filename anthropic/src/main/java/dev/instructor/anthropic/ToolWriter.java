@@ -57,8 +57,7 @@ final class ToolWriter {
     List<Json> tools = new ArrayList<>();
     answer.ifPresent(
         output ->
-            tools.add(
-                tool(output.name(), output.description(), output.schema(), output.strict())));
+            tools.add(tool(output.name(), output.description(), output.schema(), output.strict())));
     for (ToolSpec own : request.tools()) {
       boolean strict = own.strict() && tools.size() < MOST_STRICT;
       tools.add(tool(own.name(), own.description(), own.schema(), strict));

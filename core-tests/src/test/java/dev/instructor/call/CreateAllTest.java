@@ -57,11 +57,9 @@ class CreateAllTest {
         Instructor.of(model).prompt("Wake me, and write").extractAll(Action.class);
 
     assertThat(all.value())
-        .containsExactly(
-            new Alarm(7, Optional.empty()), TO_ANN, new Alarm(8, Optional.empty()));
+        .containsExactly(new Alarm(7, Optional.empty()), TO_ANN, new Alarm(8, Optional.empty()));
     assertThat(all.mode()).isEqualTo(Mode.TOOLS);
-    assertThat(all.json().toString())
-        .isEqualTo("[{\"hour\":7}," + MAIL + ",{\"hour\":8}]");
+    assertThat(all.json().toString()).isEqualTo("[{\"hour\":7}," + MAIL + ",{\"hour\":8}]");
     ChatRequest request = model.requests().get(0);
     assertThat(request.tools()).extracting(ToolSpec::name).containsExactly("Mail", "Alarm");
     assertThat(request.toolUse()).isEqualTo(ToolUse.REQUIRED);
@@ -83,8 +81,7 @@ class CreateAllTest {
         Instructor.of(model).prompt("Wake me, and write").extractAll(Action.class);
 
     assertThat(all.value())
-        .containsExactly(
-            new Alarm(7, Optional.empty()), TO_ANN, new Alarm(8, Optional.empty()));
+        .containsExactly(new Alarm(7, Optional.empty()), TO_ANN, new Alarm(8, Optional.empty()));
     assertThat(all.attempts()).hasSize(4);
     assertThat(all.attempts().get(0).problems())
         .extracting(problem -> problem.pointer())
@@ -105,8 +102,7 @@ class CreateAllTest {
     BadItemException failure =
         catchThrowableOfType(
             BadItemException.class,
-            () ->
-                Instructor.of(model).prompt("Wake me").maxRetries(1).createAll(Action.class));
+            () -> Instructor.of(model).prompt("Wake me").maxRetries(1).createAll(Action.class));
 
     assertThat(failure.index()).isEqualTo(1);
     assertThat(failure.delivered()).containsExactly(TO_ANN);
@@ -209,9 +205,7 @@ class CreateAllTest {
         .extracting(ToolSpec::name)
         .containsExactly("Mail", "Alarm", "address");
     // The single re-ask keeps the transcript.
-    assertThat(model.requests().get(2).messages())
-        .extracting(Message::role)
-        .contains(Role.TOOL);
+    assertThat(model.requests().get(2).messages()).extracting(Message::role).contains(Role.TOOL);
     assertThatThrownBy(
             () ->
                 Instructor.of(model)

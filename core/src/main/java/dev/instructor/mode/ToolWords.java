@@ -7,7 +7,7 @@ import java.util.List;
 /** What a model is told about its calls of the caller's tools, where it is not a tool's result. */
 public final class ToolWords {
   /** Asks for the answer when the model has stopped calling tools. */
-  public static final String ANSWER_NOW = "Now give this answer in the form that is asked for.";
+  public static final String ANSWER_NOW = "Now give the answer in the form that is asked for.";
 
   private ToolWords() {}
 

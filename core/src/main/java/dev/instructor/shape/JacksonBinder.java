@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import dev.instructor.error.ConfigurationException;
+import dev.instructor.json.Json;
 import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.SchemaContributor;
 import dev.instructor.schema.Target;
@@ -164,6 +165,9 @@ public final class JacksonBinder {
    * @throws ConfigurationException if the mapper cannot write it
    */
   public String text(@Nullable Object value) {
+    if (value instanceof Json json) {
+      return json.toString();
+    }
     try {
       return mapper.get().writeValueAsString(value);
     } catch (JsonProcessingException e) {

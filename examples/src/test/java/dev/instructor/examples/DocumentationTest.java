@@ -38,7 +38,14 @@ class DocumentationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/calls.md", "docs/errors.md", "docs/streams.md"})
+  @ValueSource(
+      strings = {
+        "README.md",
+        "docs/calls.md",
+        "docs/errors.md",
+        "docs/streams.md",
+        "docs/tools.md"
+      })
   void javaBlocks_standInAnExample(String page) {
     assertBlocksStandIn(page, Repository.programs().stream().map(Repository::example));
   }
@@ -95,7 +102,14 @@ class DocumentationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/calls.md", "docs/errors.md", "docs/streams.md"})
+  @ValueSource(
+      strings = {
+        "README.md",
+        "docs/calls.md",
+        "docs/errors.md",
+        "docs/streams.md",
+        "docs/tools.md"
+      })
   void links_leadSomewhere(String page) {
     Path folder = Repository.root().resolve(page).resolveSibling("");
     Stream<String> targets =

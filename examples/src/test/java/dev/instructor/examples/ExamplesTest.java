@@ -52,6 +52,20 @@ class ExamplesTest {
               Cash[amount=5]
               """),
           Map.entry(
+              "ToolsExample",
+              """
+              weather{"name":"Oslo"} -> {"degrees":-3,"rain":false}
+              weather{"name":"Bergen"} -> {"degrees":4,"rain":true}
+              Trip[to=Oslo, clothes=a warm coat]
+              2 requests
+              """),
+          Map.entry(
+              "CreateAllExample",
+              """
+              Alarm[at=07:00]
+              Mail[to=Ann, subject=I come later]
+              """),
+          Map.entry(
               "NestedExample",
               """
               2026-017 for Acme Ltd

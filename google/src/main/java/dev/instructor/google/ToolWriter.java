@@ -73,8 +73,7 @@ final class ToolWriter {
     return beside;
   }
 
-  private static JsonObject function(
-      String name, Optional<String> description, JsonObject schema) {
+  private static JsonObject function(String name, Optional<String> description, JsonObject schema) {
     if (!FUNCTION_NAME.matcher(name).matches()) {
       throw new ConfigurationException(
           "The name \"%s\" cannot be a function's: it must begin with a letter or an underscore and have at most 64 letters, digits, underscores, dots, colons and dashes"

@@ -35,7 +35,8 @@ final class Vendors {
           // of them have no structured output either.
           rule(PROMPTED).forModels("gemini-2\\.[05]-flash-.*image"),
           rule(JSON_SCHEMA, JSON, PROMPTED).forModels("gemini-.*-image"),
-          // Gemini API, "Structured outputs", section "Structured outputs with tools": from Gemini 3
+          // Gemini API, "Structured outputs", section "Structured outputs with tools": from Gemini
+          // 3
           // on. Before, "Function calling with a response mime type: 'application/json' is
           // unsupported" (googleapis/python-genai#867).
           rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED)

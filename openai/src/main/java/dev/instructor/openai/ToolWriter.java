@@ -36,8 +36,7 @@ final class ToolWriter {
     List<Json> tools = new ArrayList<>();
     answer.ifPresent(
         output ->
-            tools.add(
-                tool(output.name(), output.description(), output.schema(), output.strict())));
+            tools.add(tool(output.name(), output.description(), output.schema(), output.strict())));
     if (ownAreTold()) {
       for (ToolSpec own : request.tools()) {
         tools.add(tool(own.name(), own.description(), own.schema(), own.strict()));

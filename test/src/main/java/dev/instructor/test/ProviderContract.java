@@ -8,8 +8,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * What every provider has to do, as tests that run against a stand-in of the vendor: typed answers
- * in each mode that the profile names, whole and streamed, re-asks, thinking, and every kind of
- * failure. For those who write a provider; a test of one is a class such as
+ * in each mode that the profile names, whole and streamed, re-asks, thinking, tools, and every kind
+ * of failure. For those who write a provider; a test of one is a class such as
  *
  * <pre>{@code
  * class AcmeContractTest extends ProviderContract {
@@ -77,6 +77,12 @@ public abstract class ProviderContract {
     return reasoningEffort()
         .map(effort -> new ContractThinking(subject, effort).tests())
         .orElse(List.of());
+  }
+
+  /** Tools of the caller's own beside each kind of answer, and several values at once. */
+  @TestFactory
+  List<DynamicTest> tools() {
+    return new ContractTools(subject, reasoningEffort()).tests();
   }
 
   /** What fails on the vendor's side. */

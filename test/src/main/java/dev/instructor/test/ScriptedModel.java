@@ -182,6 +182,25 @@ public final class ScriptedModel implements ChatModel {
       return add((request, number) -> call(name, arguments, number));
     }
 
+    /**
+     * Makes the answer that was added last call a tool as well, after what else it says.
+     *
+     * @param name the tool's name
+     * @param arguments the arguments; they need not be valid JSON
+     * @throws IllegalStateException if there is no answer yet
+     */
+    public Builder andToolCall(String name, String arguments) {
+      if (steps.isEmpty()) {
+        throw new IllegalStateException("There is no answer yet that could make one more call");
+      }
+      int last = steps.size() - 1;
+      Step first = steps.get(last);
+      steps.set(
+          last,
+          (request, number) -> withCall(first.answer(request, number), name, arguments, number));
+      return this;
+    }
+
     /** Adds an answer that is cut at the token limit after these characters. */
     public Builder truncated(String beginning) {
       return add(
@@ -297,6 +316,22 @@ public final class ScriptedModel implements ChatModel {
                 Optional.empty());
           });
       return this;
+    }
+
+    private static ChatResponse withCall(
+        ChatResponse first, String name, String arguments, int number) {
+      List<Part> parts = new ArrayList<>(first.message().parts());
+      String id = "call_" + number + "_" + parts.size();
+      parts.add(new Part.ToolCall(id, name, arguments));
+      return new ChatResponse(
+          new Message(Role.ASSISTANT, parts),
+          FinishReason.TOOL_CALLS,
+          first.refusal(),
+          first.usage(),
+          first.model(),
+          first.id(),
+          first.requestId(),
+          first.raw());
     }
 
     private static ChatResponse call(String name, String arguments, int number) {

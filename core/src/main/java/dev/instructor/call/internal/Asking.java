@@ -34,11 +34,7 @@ record Asking(
     List<String> warnings) {
 
   static Asking of(
-      Plan<?> plan,
-      ModelProfile profile,
-      StepDown how,
-      ModeStrategy strategy,
-      ChatRequest plain) {
+      Plan<?> plan, ModelProfile profile, StepDown how, ModeStrategy strategy, ChatRequest plain) {
     Mode mode = how.mode();
     SchemaDialect dialect = how.dialect(profile, mode);
     Plan.Asked asked = plan.asked(dialect);

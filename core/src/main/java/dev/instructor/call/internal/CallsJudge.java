@@ -47,8 +47,7 @@ record CallsJudge<T>(Map<String, Plan<? extends T>> variants, Plan<T> union, Cal
   }
 
   @Override
-  public Judgement<List<Item<T>>> judge(
-      ChatResponse response, Asking asking, ChatOptions options) {
+  public Judgement<List<Item<T>>> judge(ChatResponse response, Asking asking, ChatOptions options) {
     if (Judgement.isRefusal(response)) {
       return Judgement.refused();
     }
@@ -62,8 +61,7 @@ record CallsJudge<T>(Map<String, Plan<? extends T>> variants, Plan<T> union, Cal
     }
     Reading.Result read = asking.reading().refusing(settings.refusedRepairs()).read(text);
     if (read.value().orElse(Json.ofNull()) instanceof JsonArray array) {
-      return all(
-          array.items().stream().map(item -> listed(item, asking)).toList(), read.repairs());
+      return all(array.items().stream().map(item -> listed(item, asking)).toList(), read.repairs());
     }
     if (Judgement.isTruncated(response, read, options)) {
       return Judgement.truncated(read.value(), text);
@@ -115,11 +113,6 @@ record CallsJudge<T>(Map<String, Plan<? extends T>> variants, Plan<T> union, Cal
       json.add(item.json());
     }
     return new Judgement<>(
-        items,
-        Optional.of(Json.array(json)),
-        problems,
-        taken,
-        "",
-        Judgement.Verdict.VALID);
+        items, Optional.of(Json.array(json)), problems, taken, "", Judgement.Verdict.VALID);
   }
 }

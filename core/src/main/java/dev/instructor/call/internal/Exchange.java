@@ -7,6 +7,7 @@ import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ChatStream;
+import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.Usage;
 import dev.instructor.error.ProviderException;
 import dev.instructor.provider.RetryPolicy;
@@ -38,6 +39,11 @@ final class Exchange {
             .totalTimeout()
             .map(total -> OptionalLong.of(start + total.toNanos()))
             .orElse(OptionalLong.empty());
+  }
+
+  /** Returns what is known of the model that is asked. */
+  ModelProfile profile() {
+    return model.profile();
   }
 
   /** Returns the answer to a request; {@link #retries()} tells how often it was repeated. */
@@ -101,7 +107,7 @@ final class Exchange {
   private Optional<Duration> remaining() {
     Optional<Duration> left = settings.totalTimeout().map(total -> total.minus(elapsed()));
     if (left.filter(time -> time.isNegative() || time.isZero()).isPresent()) {
-      throw ProviderException.builder(model.profile().provider(), ProviderException.Kind.TIMEOUT)
+      throw ProviderException.builder(profile().provider(), ProviderException.Kind.TIMEOUT)
           .what(
               "the total timeout for all attempts is used up; raise totalTimeout, or lower"
                   + " maxRetries")

@@ -63,8 +63,7 @@ record Judgement<T>(
 
   /** Returns that of what is no answer yet. */
   static <T> Judgement<T> unfinished() {
-    return new Judgement<>(
-        null, Optional.empty(), List.of(), List.of(), "", Verdict.UNFINISHED);
+    return new Judgement<>(null, Optional.empty(), List.of(), List.of(), "", Verdict.UNFINISHED);
   }
 
   static <T> Judgement<T> truncated(Optional<Json> json, String payload) {

@@ -14,6 +14,7 @@ import dev.instructor.mode.CallsStrategy;
 import dev.instructor.mode.ItemReask;
 import dev.instructor.mode.ModeStrategy;
 import dev.instructor.schema.AdaptedSchema;
+import dev.instructor.schema.SchemaDialect;
 import dev.instructor.shape.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,18 +57,17 @@ final class ParallelCall<T> implements Ways {
   }
 
   @Override
-  public ModeStrategy strategy(StepDown how) {
+  public ModeStrategy strategy(StepDown how, ModelProfile profile) {
     if (how.mode() != Mode.TOOLS) {
       return ModeStrategy.of(how.mode());
     }
     List<ToolSpec> specs = new ArrayList<>();
-    variants.forEach((name, plan) -> specs.add(spec(name, plan, how)));
+    variants.forEach((name, plan) -> specs.add(spec(name, plan, how.dialect(profile, Mode.TOOLS))));
     return new CallsStrategy(specs);
   }
 
-  private ToolSpec spec(String name, Plan<?> plan, StepDown how) {
-    AdaptedSchema adapted =
-        plan.asked(how.dialect(engine.model().profile(), Mode.TOOLS)).adapted();
+  private static ToolSpec spec(String name, Plan<?> plan, SchemaDialect dialect) {
+    AdaptedSchema adapted = plan.asked(dialect).adapted();
     return new ToolSpec(name, plan.target().description(), adapted.schema(), adapted.strict());
   }
 
@@ -154,8 +154,7 @@ final class ParallelCall<T> implements Ways {
           attempts);
     }
 
-    private <V extends T> Extraction<V> reask(
-        Plan<V> plan, int index, CallsJudge.Item<T> item) {
+    private <V extends T> Extraction<V> reask(Plan<V> plan, int index, CallsJudge.Item<T> item) {
       List<Message> again = new ArrayList<>(call.conversation());
       again.addAll(ItemReask.messages(index, item.arrived(), item.judged().problems()));
       CallSettings left =
@@ -165,8 +164,7 @@ final class ParallelCall<T> implements Ways {
                 draft.mode = first.mode();
               });
       try {
-        return new TypedCall<>(
-                engine, plan, new ValueJudge<>(plan, left), again, left, attempts)
+        return new TypedCall<>(engine, plan, new ValueJudge<>(plan, left), again, left, attempts)
             .extract();
       } catch (ExtractionException never) {
         throw new BadItemException(

@@ -26,14 +26,12 @@ final class PlainCall {
   private ChatRequest request;
 
   PlainCall(Engine engine, List<Message> messages, CallSettings settings) {
-    ModelProfile profile = engine.model().profile();
     this.exchange = new Exchange(engine.model(), settings);
+    ModelProfile profile = exchange.profile();
     this.tools = new ToolRounds(engine, settings, exchange);
     this.request =
         tools.told(
-            Requests.of(profile, messages, settings),
-            ToolUse.AUTO,
-            profile.dialect(Mode.TOOLS));
+            Requests.of(profile, messages, settings), ToolUse.AUTO, profile.dialect(Mode.TOOLS));
   }
 
   /** Returns the answer after all rounds of tools, with the tokens of all of them. */
@@ -87,8 +85,7 @@ final class PlainCall {
     return all;
   }
 
-  private Attempt attempt(
-      ChatResponse response, List<Problem> problems, List<CalledTool> called) {
+  private Attempt attempt(ChatResponse response, List<Problem> problems, List<CalledTool> called) {
     Duration before = rounds.stream().map(Attempt::duration).reduce(Duration.ZERO, Duration::plus);
     return new Attempt(
         rounds.size() + 1,

@@ -72,8 +72,7 @@ public final class Plans {
                         groups, g -> binder.with(List.of(source.schemaContributor(g)))))
             .orElse(binder);
     Optional<Validator<Object>> constraints =
-        rules.flatMap(
-            source -> constrained(shape).map(type -> source.validator(type, groups)));
+        rules.flatMap(source -> constrained(shape).map(type -> source.validator(type, groups)));
     return new Plan<>(own.plan(shape), shape.javaType(), constraints, own);
   }
 

@@ -31,19 +31,18 @@ import java.util.function.Predicate;
 final class ToolRounds {
   private final CallSettings settings;
   private final Exchange exchange;
-  private final ModelProfile profile;
   private final Map<String, RunTool<?>> tools = new LinkedHashMap<>();
 
   ToolRounds(Engine engine, CallSettings settings, Exchange exchange) {
     this.settings = settings;
     this.exchange = exchange;
-    this.profile = engine.model().profile();
     for (Tool tool : settings.tools()) {
       RunTool<?> run = RunTool.of(engine, tool, settings);
       if (tools.put(tool.name(), run) != null) {
         throw new ConfigurationException("Two tools are named " + tool.name());
       }
     }
+    ModelProfile profile = exchange.profile();
     if (!tools.isEmpty() && !profile.modes().contains(Mode.TOOLS)) {
       throw new ConfigurationException(
           "%s/%s calls no tools, as far as is known: leave tools(…) out, or take another model"
@@ -62,7 +61,7 @@ final class ToolRounds {
 
   /** Returns whether the answer can be asked for in the same request as the tools. */
   boolean standBeside(Mode mode) {
-    return tools.isEmpty() || profile.besideTools().contains(mode);
+    return tools.isEmpty() || exchange.profile().besideTools().contains(mode);
   }
 
   /**
@@ -123,7 +122,7 @@ final class ToolRounds {
       int attempt,
       Predicate<Part.ToolCall> isAnswer,
       List<CalledTool> done) {
-    SchemaDialect dialect = profile.dialect(Mode.TOOLS);
+    SchemaDialect dialect = exchange.profile().dialect(Mode.TOOLS);
     List<Part> said = new ArrayList<>();
     List<Message> messages = new ArrayList<>();
     for (Part part : response.message().parts()) {
@@ -138,8 +137,7 @@ final class ToolRounds {
         exchange.tell(listener -> listener.onToolCall(attempt, called));
       }
       said.add(new Part.ToolCall(call.id(), call.name(), outcome.arguments()));
-      Part result =
-          new Part.ToolResult(call.id(), call.name(), outcome.result(), outcome.error());
+      Part result = new Part.ToolResult(call.id(), call.name(), outcome.result(), outcome.error());
       messages.add(new Message(Role.TOOL, List.of(result)));
     }
     messages.add(0, new Message(Role.ASSISTANT, said));
@@ -156,6 +154,6 @@ final class ToolRounds {
       return RunTool.Outcome.refused(call, ToolWords.unknown(tools.keySet()));
     }
     exchange.requireTime();
-    return tool.run(call, dialect, profile.provider());
+    return tool.run(call, dialect, exchange.profile().provider());
   }
 }

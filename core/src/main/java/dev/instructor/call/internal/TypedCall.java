@@ -93,6 +93,7 @@ final class TypedCall<T> {
     this.ways = ways;
     this.tools = new ToolRounds(engine, settings, exchange);
     this.answered = !before.isEmpty();
+    this.toolsDone = !before.isEmpty();
     this.plain = Requests.of(engine.model().profile(), messages, settings);
     this.how = first();
     this.asking = ask();
@@ -257,7 +258,8 @@ final class TypedCall<T> {
     if (learned.isPresent() && canBeAsked(profile, learned.get())) {
       return learned.get();
     }
-    List<Mode> able = ways.order(profile).stream().filter(mode -> canBeAsked(profile, mode)).toList();
+    List<Mode> able =
+        ways.order(profile).stream().filter(mode -> canBeAsked(profile, mode)).toList();
     return able.stream()
         .filter(mode -> mode != Mode.PROMPTED && tools.standBeside(mode))
         .findFirst()
@@ -272,7 +274,12 @@ final class TypedCall<T> {
 
   private Asking ask() {
     ToolUse use = tools.standBeside(how.mode()) ? ToolUse.AUTO : ToolUse.NONE;
-    return Asking.of(plan, engine.model().profile(), how, ways.strategy(how), told(use));
+    return Asking.of(
+        plan,
+        engine.model().profile(),
+        how,
+        ways.strategy(how, engine.model().profile()),
+        told(use));
   }
 
   private ChatRequest told(ToolUse use) {
@@ -331,9 +338,7 @@ final class TypedCall<T> {
         toolsComeFirst()
             ? !Judgement.isRefusal(response) && response.finishReason() != FinishReason.LENGTH
             : mayAskAgain.getAsBoolean() && tools.areCalledIn(response, this::isAnswer);
-    return unfinished
-        ? Judgement.unfinished()
-        : judge.judge(response, asking, plain.options());
+    return unfinished ? Judgement.unfinished() : judge.judge(response, asking, plain.options());
   }
 
   private void record(ChatResponse response, Judgement<T> judgement, Duration duration) {
@@ -342,7 +347,8 @@ final class TypedCall<T> {
 
   private void record(
       ChatResponse response, Judgement<T> judgement, Duration duration, List<CalledTool> called) {
-    Duration inTools = called.stream().map(CalledTool::duration).reduce(Duration.ZERO, Duration::plus);
+    Duration inTools =
+        called.stream().map(CalledTool::duration).reduce(Duration.ZERO, Duration::plus);
     Attempt attempt =
         new Attempt(
             attempts.size() + 1,
