@@ -122,8 +122,7 @@ final class ContractTools {
     script(twin, model, mode);
     twin.reply(answer(mode, "User", ContractTypes.JASON));
 
-    Extraction<User> extraction =
-        prompt(model, mode).reasoningEffort(effort).extract(User.class);
+    Extraction<User> extraction = prompt(model, mode).reasoningEffort(effort).extract(User.class);
 
     assertEquals(ContractTypes.USER, extraction.value());
     checkCalls(extraction);
@@ -139,7 +138,8 @@ final class ContractTools {
   private static void several(Twin<?> twin, ChatModel model, Mode mode) {
     twin.reply(
         mode == Mode.TOOLS
-            ? TwinReply.toolCall("Mail", "{\"to\":\"Ann\"}").andToolCall("Alarm", "{\"hour\":\"x\"}")
+            ? TwinReply.toolCall("Mail", "{\"to\":\"Ann\"}")
+                .andToolCall("Alarm", "{\"hour\":\"x\"}")
             : TwinReply.text(
                 "{\"items\":[{\"type\":\"Mail\",\"to\":\"Ann\"},{\"type\":\"Alarm\",\"hour\":\"x\"}]}"));
     twin.reply(answer(mode, "Alarm", "{\"type\":\"Alarm\",\"hour\":7}"));
