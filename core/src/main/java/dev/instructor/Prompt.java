@@ -216,12 +216,9 @@ public final class Prompt {
   }
 
   /**
-   * Sets what the model may call before it answers, instead of the client's tools; without
-   * arguments, there are none. It is possible with every method that sends: where the model cannot
-   * be asked for a typed answer beside tools, it is asked for when it is done with them.
-   *
-   * <p>The calls of one answer are run in their order on the thread of the call, and are one round;
-   * each round is one more request. They stand in {@code Extraction.toolCalls()}.
+   * Sets what the model may call before it answers, instead of the client's tools, with every
+   * method that sends. The calls of one answer are run in their order on the thread of the call,
+   * and are one round and one more request; {@code Extraction.toolCalls()} has them.
    */
   public Prompt tools(Tool... tools) {
     return with(draft -> draft.tools = List.of(tools));
@@ -295,12 +292,9 @@ public final class Prompt {
   }
 
   /**
-   * Asks for several values at once, and returns them in the order of the answer. Each variant of a
-   * sealed type becomes a tool, and each call of one a value, so that the model can say different
-   * things in one answer; in modes without tools, they are a list.
-   *
-   * <p>Each value is checked alone, and one that is wrong is asked for again alone, unless {@link
-   * #onBadItem} says otherwise.
+   * Asks for several values at once: each variant of a sealed type becomes a tool, each call of one
+   * a value; in modes without tools they are a list. Each is checked alone, and a wrong one is
+   * asked for again alone, unless {@link #onBadItem} says otherwise.
    *
    * @throws dev.instructor.call.BadItemException if one never comes right; it carries the others
    */
@@ -328,10 +322,7 @@ public final class Prompt {
     return engine.extract(shape, messages, settings);
   }
 
-  /**
-   * As {@link #createAll(Class)}, with everything about how the values came about; the JSON is a
-   * list of what the calls brought.
-   */
+  /** As {@link #createAll(Class)}, with everything about how the values came about. */
   public <T> Extraction<List<T>> extractAll(Class<T> type) {
     return extractAll(Shape.of(type));
   }

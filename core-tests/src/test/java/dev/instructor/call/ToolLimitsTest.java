@@ -188,6 +188,20 @@ class ToolLimitsTest {
   }
 
   @Test
+  void text_providerThatFailsAfterARound_leavesWhatWasPaidFor() {
+    ProviderException refused =
+        ProviderException.builder("scripted", ProviderException.Kind.STATUS).status(400).build();
+    ScriptedModel model = model().toolCall("weather", OSLO).failure(refused).build();
+
+    assertThatThrownBy(() -> Instructor.of(model).prompt("Go").tools(weather).text())
+        .isSameAs(refused);
+    assertThat(refused.getSuppressed())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ExtractionException.class, e -> assertThat(e.toolCalls()).hasSize(1));
+  }
+
+  @Test
   void createAsync_cancelledWhileAToolRuns_interruptsIt() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);

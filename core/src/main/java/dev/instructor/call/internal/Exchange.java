@@ -2,6 +2,7 @@ package dev.instructor.call.internal;
 
 import dev.instructor.call.Attempt;
 import dev.instructor.call.BudgetExceededException;
+import dev.instructor.call.ExtractionException;
 import dev.instructor.call.Listener;
 import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.ChatRequest;
@@ -114,6 +115,20 @@ final class Exchange {
           .build();
     }
     return left;
+  }
+
+  /**
+   * Returns a failure after the listeners heard of it; one of the provider's with the attempts
+   * before it, for which was paid.
+   */
+  RuntimeException failed(RuntimeException failure, List<Attempt> attempts) {
+    if (failure instanceof ProviderException && !attempts.isEmpty()) {
+      failure.addSuppressed(
+          new ExtractionException(
+              "The attempts before the provider failed; the last answer:", attempts));
+    }
+    tell(listener -> listener.onFailure(failure));
+    return failure;
   }
 
   void tell(Consumer<Listener> event) {

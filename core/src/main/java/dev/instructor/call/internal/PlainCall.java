@@ -75,8 +75,7 @@ final class PlainCall {
   }
 
   private RuntimeException failed(RuntimeException failure) {
-    exchange.tell(listener -> listener.onFailure(failure));
-    return failure;
+    return exchange.failed(failure, rounds);
   }
 
   private List<Attempt> ended(ChatResponse response, Problem problem) {

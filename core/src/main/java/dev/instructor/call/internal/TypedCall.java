@@ -117,13 +117,7 @@ final class TypedCall<T> {
 
   /** Returns a failure with the attempts before it, after the listeners heard of it. */
   RuntimeException failed(RuntimeException failure) {
-    if (failure instanceof ProviderException && !attempts.isEmpty()) {
-      failure.addSuppressed(
-          new ExtractionException(
-              "The attempts before the provider failed; the last answer:", attempts));
-    }
-    exchange.tell(listener -> listener.onFailure(failure));
-    return failure;
+    return exchange.failed(failure, attempts);
   }
 
   Asking asking() {
