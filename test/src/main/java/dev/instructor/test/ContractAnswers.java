@@ -36,6 +36,13 @@ final class ContractAnswers {
 
   List<DynamicTest> inEachMode() {
     List<DynamicTest> tests = new ArrayList<>();
+    tests.add(
+        subject.test(
+            "plain text",
+            (twin, model) -> {
+              twin.reply("Hello!");
+              assertEquals("Hello!", ContractSubject.client(model, Mode.AUTO).prompt("Hi").text());
+            }));
     List<Mode> modes = subject.profile().modes();
     for (Mode mode : modes) {
       String in = mode + ": ";
@@ -96,6 +103,7 @@ final class ContractAnswers {
     assertEquals(1, extraction.attempts().size());
     assertEquals(1, twin.requests().size());
     assertTrue(extraction.raw().isPresent(), "the vendor's own answer is there");
+    assertEquals(List.of(), extraction.warnings());
     assertEquals(
         twin.ledger().inputTokens() + twin.ledger().outputTokens(),
         extraction.usage().total(),

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -78,6 +79,15 @@ final class ContractFailures {
               failure -> {
                 assertTrue(failure.status().orElseThrow() >= 500);
                 assertTrue(failure.retryable());
+              }));
+      tests.add(
+          failing(
+              in + "an error in a response of status 200",
+              stream,
+              TwinReply.error(200, "api_error", "", "Something broke."),
+              failure -> {
+                assertEquals(Kind.STATUS, failure.kind());
+                assertEquals(Optional.of("Something broke."), failure.providerMessage());
               }));
       tests.add(
           failing(
@@ -174,11 +184,24 @@ final class ContractFailures {
         .answer(ContractTypes.JASON);
     try (Instructor client =
         Instructor.builder(model)
-            .mode(Mode.PROMPTED)
+            .mode(Mode.AUTO)
             .transportRetry(RetryPolicy.defaults().withDelays(Duration.ZERO, Duration.ZERO))
             .build()) {
       assertEquals(ContractTypes.USER, client.create(User.class, "Jason is 25"));
       assertEquals(3, twin.requests().size());
     }
+  }
+
+  private static void isCancelled(Twin<?> twin, ChatModel model) throws InterruptedException {
+    Gate gate = new Gate();
+    twin.reply(TwinReply.answer(ContractTypes.JASON).heldAt(Stage.IN_BODY, gate));
+    CompletableFuture<User> user =
+        ContractSubject.client(model, Mode.AUTO).prompt("Jason is 25").createAsync(User.class);
+    gate.awaitReached();
+    TwinRequest request = twin.takeRequest();
+
+    user.cancel(true);
+
+    request.awaitDisconnect();
   }
 }
