@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.instructor.Instructor;
-import dev.instructor.call.RefusedException;
 import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.Mode;
 import dev.instructor.error.InstructorException;
@@ -16,75 +15,27 @@ import dev.instructor.provider.ApiKey;
 import dev.instructor.provider.ModelProviders;
 import dev.instructor.provider.RetryPolicy;
 import dev.instructor.shared.Cassette;
-import dev.instructor.shared.SharedData;
 import dev.instructor.test.AnthropicTwin;
 import dev.instructor.test.TwinReply;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.function.ThrowingConsumer;
 
-/** What Anthropic answered comes out of a call as the value, or as its own exception. */
-class RecordedAnthropicTest {
-  private static final Json NULL = Json.ofNull();
-
-  @TestFactory
-  List<DynamicTest> values_comeOutEqual() {
-    return tests(
-        50,
-        cassette -> cassette.expected().get("schema_valid").equals(Optional.of(Json.of(true))),
-        cassette -> {
-          Json value = extract(cassette);
-
-          assertThat(value.sameAs(cassette.expected().get("value").orElseThrow()))
-              .as(value.toString())
-              .isTrue();
-        });
+class RecordedAnthropicTest extends RecordedCalls {
+  RecordedAnthropicTest() {
+    super("anthropic", new Least(130, 50, 3, 2));
   }
 
-  @TestFactory
-  List<DynamicTest> refusals_areTheirOwnException() {
-    return tests(
-        3,
-        cassette -> cassette.tags().contains("refusal"),
-        cassette ->
-            assertThat(catchThrowable(() -> extract(cassette)))
-                .isInstanceOf(RefusedException.class));
+  /** Tokens are counted at another address. */
+  @Override
+  boolean isOurs(Cassette cassette) {
+    return cassette.path().equals("/v1/messages");
   }
 
-  @TestFactory
-  List<DynamicTest> errors_areProviderExceptionsWithTheVendorsWords() {
-    return tests(
-        2,
-        cassette -> !cassette.expected().get("error").orElse(NULL).isNull(),
-        cassette -> {
-          Throwable thrown = catchThrowable(() -> extract(cassette));
-
-          assertThat(thrown).isInstanceOf(ProviderException.class);
-          ProviderException failure = (ProviderException) thrown;
-          assertThat(failure.status()).hasValue(cassette.status());
-          assertThat(failure.providerMessage())
-              .isEqualTo(cassette.expected().at("/error/message").flatMap(Json::asText));
-          assertThat(failure.retryable()).isFalse();
-        });
-  }
-
-  @TestFactory
-  List<DynamicTest> everyAnswer_isAValueOrAnExceptionThatQuotesNothing() {
-    return tests(
-        130,
-        cassette -> true,
-        cassette -> {
-          Throwable thrown = catchThrowable(() -> extract(cassette));
-
-          if (thrown != null) {
-            assertThat(thrown).isInstanceOf(InstructorException.class);
-            assertThat(said(cassette)).noneMatch(text -> thrown.toString().contains(text));
-          }
-        });
+  @Override
+  void checkError(Cassette cassette, ProviderException failure) {
+    assertThat(failure.retryable()).isFalse();
   }
 
   /**
@@ -143,34 +94,12 @@ class RecordedAnthropicTest {
     return kept.build();
   }
 
-  private static Stream<String> said(Cassette cassette) {
-    Stream<String> arguments =
-        cassette.expected().items("tool_calls").stream()
-            .flatMap(call -> call.at("/arguments").stream())
-            .map(Json::toString);
-    return Stream.concat(cassette.expected().text("text").stream(), arguments)
-        .filter(text -> text.length() >= 20)
-        .map(text -> text.substring(0, 20));
-  }
-
   private static Optional<JsonObject> schema(Cassette cassette) {
     return Recorded.schema(cassette);
   }
 
-  private List<DynamicTest> tests(
-      int atLeast, Predicate<Cassette> condition, ThrowingConsumer<Cassette> check) {
-    List<Cassette> cassettes =
-        SharedData.cassettes("anthropic").stream()
-            .filter(cassette -> cassette.path().equals("/v1/messages"))
-            .filter(condition)
-            .toList();
-    assertThat(cassettes).hasSizeGreaterThanOrEqualTo(atLeast);
-    return cassettes.stream()
-        .map(cassette -> DynamicTest.dynamicTest(cassette.id(), () -> check.accept(cassette)))
-        .toList();
-  }
-
-  private static Json extract(Cassette cassette) {
+  @Override
+  Json extract(Cassette cassette) {
     try (AnthropicTwin twin = AnthropicTwin.start()) {
       return extract(cassette, twin);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.instructor.Instructor;
-import dev.instructor.call.RefusedException;
 import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.Mode;
 import dev.instructor.error.InstructorException;
@@ -17,7 +16,6 @@ import dev.instructor.provider.ModelProviders;
 import dev.instructor.provider.RetryPolicy;
 import dev.instructor.shape.Shape;
 import dev.instructor.shared.Cassette;
-import dev.instructor.shared.SharedData;
 import dev.instructor.test.GoogleTwin;
 import dev.instructor.test.TwinReply;
 import java.util.Comparator;
@@ -25,74 +23,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.function.ThrowingConsumer;
 
-/** What Google answered comes out of a call as the value, or as its own exception. */
-class RecordedGoogleTest {
-  private static final Json NULL = Json.ofNull();
+class RecordedGoogleTest extends RecordedCalls {
   private static final Pattern TYPE = Pattern.compile("\"type\":\"[A-Z]+\"");
   private static final Pattern MODEL = Pattern.compile("/models/([^:]+):");
 
-  @TestFactory
-  List<DynamicTest> values_comeOutEqual() {
-    return tests(
-        60,
-        cassette -> cassette.expected().get("schema_valid").equals(Optional.of(Json.of(true))),
-        cassette -> {
-          Json value = extract(cassette);
-
-          assertThat(value.sameAs(cassette.expected().get("value").orElseThrow()))
-              .as(value.toString())
-              .isTrue();
-        });
+  RecordedGoogleTest() {
+    super("google", new Least(150, 60, 2, 2));
   }
 
-  @TestFactory
-  List<DynamicTest> refusals_areTheirOwnException() {
-    return tests(
-        2,
-        cassette -> cassette.tags().contains("refusal"),
-        cassette ->
-            assertThat(catchThrowable(() -> extract(cassette)))
-                .isInstanceOf(RefusedException.class));
-  }
-
-  @TestFactory
-  List<DynamicTest> errors_areProviderExceptionsWithTheVendorsWords() {
-    return tests(
-        2,
-        cassette -> !cassette.expected().get("error").orElse(NULL).isNull(),
-        cassette -> {
-          Throwable thrown = catchThrowable(() -> extract(cassette));
-
-          assertThat(thrown).isInstanceOf(ProviderException.class);
-          ProviderException failure = (ProviderException) thrown;
-          assertThat(failure.status()).hasValue(cassette.status());
-          assertThat(failure.providerMessage())
-              .isEqualTo(cassette.expected().at("/error/message").flatMap(Json::asText));
-        });
-  }
-
-  @TestFactory
-  List<DynamicTest> everyAnswer_isAValueOrAnExceptionThatQuotesNothing() {
-    return tests(
-        150,
-        cassette -> true,
-        cassette -> {
-          Throwable thrown = catchThrowable(() -> extract(cassette));
-
-          if (thrown != null) {
-            assertThat(thrown).isInstanceOf(InstructorException.class);
-            assertThat(said(cassette)).noneMatch(text -> thrown.toString().contains(text));
-          }
-        });
+  @Override
+  void checkError(Cassette cassette, ProviderException failure) {
+    assertThat(failure.code()).isEqualTo(failure.type());
   }
 
   /**
@@ -170,32 +117,14 @@ class RecordedGoogleTest {
     return type.group().toLowerCase(Locale.ROOT);
   }
 
-  private static Stream<String> said(Cassette cassette) {
-    Stream<String> arguments =
-        cassette.expected().items("tool_calls").stream()
-            .flatMap(call -> call.at("/arguments").stream())
-            .map(Json::toString);
-    return Stream.concat(cassette.expected().text("text").stream(), arguments)
-        .filter(text -> text.length() >= 20)
-        .map(text -> text.substring(0, 20));
-  }
-
-  private List<DynamicTest> tests(
-      int atLeast, Predicate<Cassette> condition, ThrowingConsumer<Cassette> check) {
-    List<Cassette> cassettes = SharedData.cassettes("google").stream().filter(condition).toList();
-    assertThat(cassettes).hasSizeGreaterThanOrEqualTo(atLeast);
-    return cassettes.stream()
-        .map(cassette -> DynamicTest.dynamicTest(cassette.id(), () -> check.accept(cassette)))
-        .toList();
-  }
-
   private static Shape<Json> shape(Cassette cassette) {
     return Shape.ofSchema(
         cassette.expected().text("value_name").orElse("Answer"),
         schema(cassette).orElse(Json.object().put("type", "object").build()));
   }
 
-  private static Json extract(Cassette cassette) {
+  @Override
+  Json extract(Cassette cassette) {
     try (GoogleTwin twin = GoogleTwin.start()) {
       return extract(cassette, twin);
     }
