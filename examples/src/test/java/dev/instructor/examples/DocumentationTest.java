@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -53,8 +54,7 @@ class DocumentationTest {
   @Test
   void testingGuide_standsInTestsThatAreRun() {
     assertBlocksStandIn(
-        "docs/testing.md",
-        Stream.of("TestingGuideTest", "CompatibleContractTest").map(Repository::coreTest));
+        "docs/testing.md", Stream.of("TestingGuideTest", "AcmeContractTest").map(Repository::test));
   }
 
   private static void assertBlocksStandIn(String page, Stream<String> programs) {
@@ -101,20 +101,17 @@ class DocumentationTest {
         .allSatisfy(name -> assertThat(Repository.read("README.md")).contains("`" + name + "`"));
   }
 
+  static Stream<String> pages() {
+    return Stream.concat(Stream.of("README.md", "CONTRIBUTING.md"), Repository.pages());
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "README.md",
-        "docs/calls.md",
-        "docs/errors.md",
-        "docs/streams.md",
-        "docs/tools.md"
-      })
+  @MethodSource("pages")
   void links_leadSomewhere(String page) {
     Path folder = Repository.root().resolve(page).resolveSibling("");
     Stream<String> targets =
         LINK.matcher(Repository.read(page)).results().map(found -> found.group(1));
 
-    assertThat(targets).isNotEmpty().allMatch(target -> Files.exists(folder.resolve(target)));
+    assertThat(targets).allMatch(target -> Files.exists(folder.resolve(target)));
   }
 }

@@ -37,14 +37,26 @@ final class Repository {
     return read(EXAMPLES.resolve(name + ".java").toString());
   }
 
-  /** Returns the source of one of the tests of core. */
-  static String coreTest(String name) {
-    try (Stream<Path> files = Files.walk(root().resolve("core-tests/src/test/java"))) {
-      return files
-          .filter(file -> file.endsWith(name + ".java"))
-          .findFirst()
-          .map(file -> read(file.toString()))
-          .orElseThrow();
+  /** Returns the source of a test of core or of the examples. */
+  static String test(String name) {
+    return Stream.of("core-tests", "examples")
+        .flatMap(module -> files(root().resolve(module).resolve("src/test/java")))
+        .filter(file -> file.endsWith(name + ".java"))
+        .findFirst()
+        .map(file -> read(file.toString()))
+        .orElseThrow();
+  }
+
+  /** Returns the pages of the documentation. */
+  static Stream<String> pages() {
+    return files(root().resolve("docs"))
+        .filter(file -> file.toString().endsWith(".md"))
+        .map(file -> root().relativize(file).toString());
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -52,7 +52,7 @@ public final class Chunking {
   }
 
   /** Returns the pieces of a text; none cuts a surrogate pair. An empty text has no pieces. */
-  List<String> cut(String text) {
+  public List<String> cut(String text) {
     IntSupplier sizes = sizes();
     List<String> pieces = new ArrayList<>();
     for (int from = 0; from < text.length(); ) {
