@@ -16,6 +16,7 @@ import dev.instructor.provider.Vendor;
 import dev.instructor.schema.SchemaDialects;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -99,32 +100,44 @@ final class ResponsesVendors {
           .baseUrlFrom("OPENAI_BASE_URL")
           .unsupported(UnsupportedModes.ALL);
 
-  private static final List<Service> ALL =
-      List.of(
-          Service.of(OWN, ResponsesFlavour.OPENAI),
-          Service.of(profiled(chat("openai"), OPENAI_MODELS), ResponsesFlavour.OPENAI),
-          // The name of a deployment tells nothing of its model.
-          new Service(
-              profiled(chat("azure_openai"), List.of(OPENAI)),
-              ResponsesFlavour.AZURE,
-              AzureEndpoint::responses),
-          Service.of(chat("xai"), ResponsesFlavour.XAI),
-          Service.of(chat("deepseek"), ResponsesFlavour.DEEPSEEK),
-          // Ollama and Groq, "OpenAI compatibility"; OpenRouter, "Responses"; LM Studio 0.3.29.
-          Service.of(chat("ollama"), ResponsesFlavour.PLAIN),
-          Service.of(chat("groq"), ResponsesFlavour.PLAIN),
-          Service.of(chat("openrouter"), ResponsesFlavour.PLAIN),
-          Service.of(chat("lmstudio"), ResponsesFlavour.PLAIN),
-          Service.of(chat("openai-compatible"), ResponsesFlavour.PLAIN));
+  /** The vendors of chat completions that have the interface too, with the models they have there. */
+  private static final Map<String, ResponsesFlavour> TOO =
+      Map.of(
+          "xai", ResponsesFlavour.XAI,
+          "deepseek", ResponsesFlavour.DEEPSEEK,
+          // Groq, "OpenAI compatibility"; OpenRouter, "Responses"; LM Studio 0.3.29.
+          "groq", ResponsesFlavour.PLAIN,
+          "openrouter", ResponsesFlavour.PLAIN,
+          "lmstudio", ResponsesFlavour.PLAIN,
+          "openai-compatible", ResponsesFlavour.PLAIN);
 
   private ResponsesVendors() {}
 
-  private static Vendor chat(String name) {
+  private static Optional<Service> service(String provider) {
+    return switch (provider) {
+      case NAME -> Optional.of(Service.of(OWN, ResponsesFlavour.OPENAI));
+      case "openai" ->
+          chat(provider)
+              .map(vendor -> profiled(vendor, OPENAI_MODELS))
+              .map(vendor -> Service.of(vendor, ResponsesFlavour.OPENAI));
+      // The name of a deployment tells nothing of its model.
+      case "azure_openai" ->
+          chat(provider)
+              .map(vendor -> profiled(vendor, List.of(OPENAI)))
+              .map(
+                  vendor ->
+                      new Service(vendor, ResponsesFlavour.AZURE, AzureEndpoint::responses));
+      default ->
+          Optional.ofNullable(TOO.get(provider))
+              .flatMap(flavour -> chat(provider).map(vendor -> Service.of(vendor, flavour)));
+    };
+  }
+
+  private static Optional<Vendor> chat(String name) {
     return Vendors.ALL.stream()
         .map(OpenAiVendor::vendor)
         .filter(vendor -> vendor.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 
   private static Vendor profiled(Vendor vendor, List<ProfileRule> profiles) {
@@ -166,19 +179,16 @@ final class ResponsesVendors {
               : "%s: the option api is %s or %s".formatted(provider, CHAT, RESPONSES));
     }
     return Optional.of(
-        ALL.stream()
-            .filter(service -> service.vendor().name().equals(provider))
-            .findFirst()
+        service(provider)
             .orElseThrow(
                 () ->
                     new ConfigurationException(
-                        "%s is not known to have the Responses API: leave the option api out, or write openai-compatible/%s with api=responses and the base URL; %s have it"
+                        "%s is not known to have the Responses API: leave the option api out, or write openai-compatible/%s with api=responses and the base URL; %s, openai, azure_openai, %s have it"
                             .formatted(
                                 provider,
                                 settings.model(),
-                                ALL.stream()
-                                    .map(service -> service.vendor().name())
-                                    .collect(Collectors.joining(", ")))))
+                                NAME,
+                                TOO.keySet().stream().sorted().collect(Collectors.joining(", ")))))
             .open(settings));
   }
 }

@@ -81,8 +81,6 @@ class ResponsesVendorsTest {
         settings("openai-compatible/m", Map.of(), RESPONSES).withBaseUrl("http://localhost:1/v1/");
 
     assertThat(call(settings).uri()).hasToString("http://localhost:1/v1/responses");
-    assertThat(call(settings("ollama/m", Map.of(), RESPONSES)).uri())
-        .hasToString("http://localhost:11434/v1/responses");
     assertThat(call(settings("lmstudio/m", Map.of(), RESPONSES)).uri())
         .hasToString("http://localhost:1234/v1/responses");
     assertThat(
@@ -119,7 +117,7 @@ class ResponsesVendorsTest {
     assertThatThrownBy(() -> call(settings("mistral/m", key, RESPONSES)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("openai-compatible/m with api=responses")
-        .hasMessageContaining("openai-responses, openai, azure_openai, xai, deepseek");
+        .hasMessageContaining("openai-responses, openai, azure_openai, deepseek, groq,");
   }
 
   @ParameterizedTest
