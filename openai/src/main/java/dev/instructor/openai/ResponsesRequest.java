@@ -66,11 +66,6 @@ final class ResponsesRequest {
    * the request.
    */
   private Optional<JsonObject> format(OutputDirective output) {
-    if (!request.tools().isEmpty() && !profile.besideTools().contains(output.mode())) {
-      throw new ConfigurationException(
-          "%s cannot be asked for a typed answer in mode %s beside tools: take mode TOOLS"
-              .formatted(profile.provider(), output.mode()));
-    }
     return switch (output.mode()) {
       case TOOLS -> Optional.empty(); // One of the tools.
       case JSON_SCHEMA -> Optional.of(schemaFormat(output));
@@ -91,10 +86,12 @@ final class ResponsesRequest {
     Optional<OutputDirective> output =
         request.output().filter(directive -> directive.mode() == Mode.TOOLS);
     List<Json> tools = new ArrayList<>();
-    for (ToolSpec tool : request.tools()) {
-      tools.add(tool(tool.name(), tool.description(), tool.schema(), tool.strict()));
-    }
     output.ifPresent(o -> tools.add(tool(o.name(), o.description(), o.schema(), o.strict())));
+    if (ownAreTold()) {
+      for (ToolSpec tool : request.tools()) {
+        tools.add(tool(tool.name(), tool.description(), tool.schema(), tool.strict()));
+      }
+    }
     if (tools.isEmpty()) {
       return;
     }
@@ -102,6 +99,22 @@ final class ResponsesRequest {
     if (request.tools().isEmpty() && !O_SERIES.matcher(request.model()).find()) {
       body.put("parallel_tool_calls", false);
     }
+  }
+
+  /** Tools that are not to be called are left out where the answer's form does not go with them. */
+  private boolean ownAreTold() {
+    boolean beside =
+        request.output().map(output -> profile.besideTools().contains(output.mode())).orElse(true);
+    if (!request.tools().isEmpty() && !beside && request.toolUse() != ToolUse.NONE) {
+      throw new ConfigurationException(
+          "%s cannot ask %s for an answer in mode %s beside tools; it can in %s"
+              .formatted(
+                  profile.provider(),
+                  request.model(),
+                  request.output().orElseThrow().mode(),
+                  profile.modes().stream().filter(profile.besideTools()::contains).toList()));
+    }
+    return beside;
   }
 
   /**

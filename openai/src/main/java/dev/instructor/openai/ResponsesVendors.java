@@ -100,7 +100,9 @@ final class ResponsesVendors {
           .baseUrlFrom("OPENAI_BASE_URL")
           .unsupported(UnsupportedModes.ALL);
 
-  /** The vendors of chat completions that have the interface too, with the models they have there. */
+  /**
+   * The vendors of chat completions that have the interface too, with the models they have there.
+   */
   private static final Map<String, ResponsesFlavour> TOO =
       Map.of(
           "xai", ResponsesFlavour.XAI,
@@ -124,9 +126,7 @@ final class ResponsesVendors {
       case "azure_openai" ->
           chat(provider)
               .map(vendor -> profiled(vendor, List.of(OPENAI)))
-              .map(
-                  vendor ->
-                      new Service(vendor, ResponsesFlavour.AZURE, AzureEndpoint::responses));
+              .map(vendor -> new Service(vendor, ResponsesFlavour.AZURE, AzureEndpoint::responses));
       default ->
           Optional.ofNullable(TOO.get(provider))
               .flatMap(flavour -> chat(provider).map(vendor -> Service.of(vendor, flavour)));

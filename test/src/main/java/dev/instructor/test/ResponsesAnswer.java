@@ -47,10 +47,15 @@ record ResponsesAnswer(
         reply.usage().map(ResponsesAnswer::named).orElseGet(() -> usage(body, length)));
   }
 
-  /** Returns the tool that a model would call: the forced one, else the first on offer. */
+  /**
+   * Returns the tool that a model would call to answer: the forced one, else the first on offer, but
+   * none where the answer has a format.
+   */
   private static Optional<String> tool(JsonObject body) {
     Json choice = body.get("tool_choice").orElse(Json.ofNull());
-    if (choice.equals(Json.of("none"))) {
+    boolean format =
+        body.at("/text/format/type").filter(type -> !type.equals(Json.of("text"))).isPresent();
+    if (format || choice.equals(Json.of("none"))) {
       return Optional.empty();
     }
     return choice
