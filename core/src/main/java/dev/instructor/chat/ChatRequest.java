@@ -56,6 +56,83 @@ public record ChatRequest(
     return withMessages(all);
   }
 
+  /**
+   * Returns this request with more instructions: at the end of the first message if that is a
+   * system message, else as a system message in front.
+   */
+  public ChatRequest instructed(String more) {
+    List<Message> result = new ArrayList<>(messages);
+    if (!messages.isEmpty() && messages.get(0).role() == Role.SYSTEM) {
+      List<Part> parts = new ArrayList<>(messages.get(0).parts());
+      int last = parts.size() - 1;
+      if (last >= 0 && parts.get(last) instanceof Part.Text text) {
+        parts.set(last, new Part.Text(text.text() + "\n\n" + more));
+      } else {
+        parts.add(new Part.Text(more));
+      }
+      result.set(0, new Message(Role.SYSTEM, parts));
+    } else {
+      result.add(0, Message.system(more));
+    }
+    return withMessages(result);
+  }
+
+  /** Returns whether a structured answer is asked for in a mode. */
+  public boolean asksIn(Mode mode) {
+    return output.filter(directive -> directive.mode() == mode).isPresent();
+  }
+
+  /**
+   * Returns the tools to tell: the caller's own and, in {@link Mode#TOOLS}, the answer's behind.
+   */
+  public List<ToolSpec> allTools() {
+    List<ToolSpec> all = new ArrayList<>(tools);
+    output
+        .filter(answer -> answer.mode() == Mode.TOOLS)
+        .ifPresent(
+            answer ->
+                all.add(
+                    new ToolSpec(
+                        answer.name(), answer.description(), answer.schema(), answer.strict())));
+    return all;
+  }
+
+  /**
+   * Returns whether the tools need not be told: none may be called, and none was in this
+   * conversation. For vendors that cannot forbid calls.
+   */
+  public boolean canLeaveToolsOut() {
+    return toolUse == ToolUse.NONE
+        && !asksIn(Mode.TOOLS)
+        && messages.stream().allMatch(message -> message.toolCalls().isEmpty());
+  }
+
+  /**
+   * Returns this request with words in place of a tool choice, for vendors that have none. {@link
+   * #toolChoiceWarnings()} says so.
+   */
+  public ChatRequest withToolChoiceInWords() {
+    if (asksIn(Mode.TOOLS)) {
+      return instructed(
+          "Give your answer by calling the tool %s once, and in no other way."
+              .formatted(output.orElseThrow().name()));
+    }
+    return toolUse == ToolUse.REQUIRED && !tools.isEmpty()
+        ? instructed("Call one of the tools, and answer in no other way.")
+        : this;
+  }
+
+  /**
+   * Returns a warning if {@link #withToolChoiceInWords()} has the answer's tool called by words.
+   */
+  public List<String> toolChoiceWarnings() {
+    return asksIn(Mode.TOOLS)
+        ? List.of(
+            "The tool %s is asked for in words, not forced: %s takes no forced tool at all"
+                .formatted(output.orElseThrow().name(), model))
+        : List.of();
+  }
+
   /** Returns this request asking for a structured answer. */
   public ChatRequest withOutput(OutputDirective value) {
     return new ChatRequest(model, messages, Optional.of(value), tools, toolUse, options, timeout);

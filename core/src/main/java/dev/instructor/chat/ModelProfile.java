@@ -1,5 +1,6 @@
 package dev.instructor.chat;
 
+import dev.instructor.error.ConfigurationException;
 import dev.instructor.schema.SchemaDialect;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is known of a model, as data.
@@ -122,5 +124,46 @@ public record ModelProfile(
   /** Returns the dialect for a mode. */
   public SchemaDialect dialect(Mode mode) {
     return Optional.ofNullable(dialects.get(mode)).orElse(plainDialect);
+  }
+
+  /**
+   * Checks that a request asks in a way that this model has, for codecs to begin with.
+   *
+   * @throws ConfigurationException if it asks in a mode that the model lacks or that cannot stand
+   *     beside the request's tools, or tells tools to a model that has none
+   */
+  public void check(ChatRequest request) {
+    Mode mode = request.output().map(OutputDirective::mode).orElse(Mode.PROMPTED);
+    if (mode == Mode.AUTO) {
+      throw new ConfigurationException("A request must name its mode; AUTO is resolved before");
+    }
+    if (request.output().isPresent() && !modes.contains(mode)) {
+      throw new ConfigurationException(
+          "%s/%s has no mode %s; it has %s".formatted(provider, model, mode, names(modes)));
+    }
+    if (request.tools().isEmpty()) {
+      return;
+    }
+    if (!modes.contains(Mode.TOOLS)) {
+      throw new ConfigurationException(
+          "%s/%s has no tools: leave them out, or take another model".formatted(provider, model));
+    }
+    if (request.output().isPresent() && mode != Mode.TOOLS && !besideTools.contains(mode)) {
+      throw new ConfigurationException(
+          "%s/%s cannot be asked for an answer in mode %s beside tools; take %s, or leave the tools out"
+              .formatted(
+                  provider,
+                  model,
+                  mode,
+                  names(modes.stream().filter(this::isBesideTools).toList())));
+    }
+  }
+
+  private boolean isBesideTools(Mode mode) {
+    return mode == Mode.TOOLS || besideTools.contains(mode);
+  }
+
+  private static String names(List<Mode> modes) {
+    return modes.stream().map(Mode::name).collect(Collectors.joining(", "));
   }
 }

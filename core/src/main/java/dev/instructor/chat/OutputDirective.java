@@ -14,4 +14,17 @@ import java.util.Optional;
  * @param strict whether the vendor is asked to enforce the schema
  */
 public record OutputDirective(
-    Mode mode, String name, Optional<String> description, JsonObject schema, boolean strict) {}
+    Mode mode, String name, Optional<String> description, JsonObject schema, boolean strict) {
+
+  private static final String INSTRUCTION =
+      "Answer with one JSON value that keeps to the following JSON Schema, and with nothing else:"
+          + " no prose, no code fence, not the schema itself.\n";
+
+  /**
+   * Returns the words that ask for the answer in the prompt, schema included: for modes in which
+   * nothing else tells it, and for vendors whose models do not see the schema that is enforced.
+   */
+  public String instruction() {
+    return INSTRUCTION + description.map(text -> text.strip() + "\n").orElse("") + schema;
+  }
+}

@@ -6,17 +6,12 @@ import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.OutputDirective;
 import dev.instructor.chat.Part;
-import dev.instructor.chat.Role;
 import dev.instructor.error.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The answer is the message's text; the schema stands in the response format, or in the prompt. */
 record TextStrategy(boolean schemaInPrompt) implements ModeStrategy {
-  private static final String INSTRUCTION =
-      "Answer with one JSON value that keeps to the following JSON Schema, and with nothing else:"
-          + " no prose, no code fence, not the schema itself.\n";
   private static final String AGAIN =
       "That answer does not keep to the schema. Answer again with the complete corrected JSON and"
           + " nothing else. What is wrong:";
@@ -24,29 +19,7 @@ record TextStrategy(boolean schemaInPrompt) implements ModeStrategy {
   @Override
   public ChatRequest prepare(ChatRequest request, OutputDirective directive) {
     ChatRequest directed = request.withOutput(directive);
-    return schemaInPrompt
-        ? directed.withMessages(instructed(request.messages(), directive))
-        : directed;
-  }
-
-  private static List<Message> instructed(List<Message> messages, OutputDirective directive) {
-    String about = directive.description().map(text -> text.strip() + "\n").orElse("");
-    String instruction = INSTRUCTION + about + directive.schema();
-    List<Message> result = new ArrayList<>(messages);
-    if (!messages.isEmpty() && messages.get(0).role() == Role.SYSTEM) {
-      List<Part> parts = new ArrayList<>(messages.get(0).parts());
-      parts.set(parts.size() - 1, appended(parts.get(parts.size() - 1), instruction));
-      result.set(0, new Message(Role.SYSTEM, parts));
-    } else {
-      result.add(0, Message.system(instruction));
-    }
-    return result;
-  }
-
-  private static Part appended(Part last, String instruction) {
-    return last instanceof Part.Text text
-        ? new Part.Text(text.text() + "\n\n" + instruction)
-        : new Part.Text(instruction);
+    return schemaInPrompt ? directed.instructed(directive.instruction()) : directed;
   }
 
   @Override

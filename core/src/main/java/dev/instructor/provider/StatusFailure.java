@@ -47,6 +47,38 @@ public final class StatusFailure {
         .body(reply.body());
   }
 
+  /**
+   * Returns what a status means and what to do, for the message of an exception.
+   *
+   * @param vendor whose key variables are named
+   * @param status the status
+   */
+  public static String advice(Vendor vendor, int status) {
+    return switch (status) {
+      case 400, 422 ->
+          "the request was not accepted; providerMessage() has the reason in the vendor's words";
+      case 401, 498 -> "the API key was not accepted; check " + keySource(vendor);
+      case 402 -> "the account has no credit left; see the vendor's billing page";
+      case 403 -> "the API key may not do this; check its rights and the model's name";
+      case 404 ->
+          "there is no such model or address; check the model's name, the key's access to it and"
+              + " the base URL";
+      case 408, 504 -> "the vendor ran out of time";
+      case 413 -> "the request is too large";
+      case 429 -> "too many requests or tokens for the account's limits";
+      default ->
+          status >= 500
+              ? "the vendor has trouble of its own"
+              : "the vendor reports an error; providerMessage() has it in its words";
+    };
+  }
+
+  private static String keySource(Vendor vendor) {
+    return vendor.keyVariables().isEmpty()
+        ? "what was given to apiKey(…)"
+        : String.join(" or ", vendor.keyVariables()) + ", or what was given to apiKey(…)";
+  }
+
   /** Returns the vendor's id of the exchange. */
   public static Optional<String> requestId(HttpHeaders headers) {
     for (String name : REQUEST_IDS) {
