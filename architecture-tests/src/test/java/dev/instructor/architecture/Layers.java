@@ -35,7 +35,8 @@ final class Layers {
   /** The layers that know Jackson: the tokenizer, the introspection of types, the binder. */
   static final List<String> KNOW_JACKSON = List.of("json", "schema", "shape", "read");
 
-  static final List<String> PROVIDER_MODULES = List.of("openai", "anthropic", "google", "embedded");
+  static final List<String> PROVIDER_MODULES =
+      List.of("openai", "ollama", "anthropic", "google", "cohere", "embedded");
 
   static final List<String> OTHER_MODULES = List.of("validation", "test", "cli");
 

@@ -83,10 +83,12 @@ public record ChatRequest(
   }
 
   /**
-   * Returns the tools to tell: the caller's own and, in {@link Mode#TOOLS}, the answer's behind.
+   * Returns the tools to tell: in {@link Mode#TOOLS} the answer's, and the caller's own. Own ones
+   * that are not to be called are left out where the model cannot be told so, or where the answer's
+   * form cannot stand beside them.
    */
-  public List<ToolSpec> allTools() {
-    List<ToolSpec> all = new ArrayList<>(tools);
+  public List<ToolSpec> toolsToTell(ModelProfile profile) {
+    List<ToolSpec> all = new ArrayList<>();
     output
         .filter(answer -> answer.mode() == Mode.TOOLS)
         .ifPresent(
@@ -94,17 +96,14 @@ public record ChatRequest(
                 all.add(
                     new ToolSpec(
                         answer.name(), answer.description(), answer.schema(), answer.strict())));
+    boolean beside =
+        output.map(OutputDirective::mode).map(profile.besideTools()::contains).orElse(true);
+    boolean canForbid =
+        all.isEmpty() && beside && profile.toolChoice() != ModelProfile.ToolChoice.AUTO;
+    if (toolUse != ToolUse.NONE || canForbid) {
+      all.addAll(tools);
+    }
     return all;
-  }
-
-  /**
-   * Returns whether the tools need not be told: none may be called, and none was in this
-   * conversation. For vendors that cannot forbid calls.
-   */
-  public boolean canLeaveToolsOut() {
-    return toolUse == ToolUse.NONE
-        && !asksIn(Mode.TOOLS)
-        && messages.stream().allMatch(message -> message.toolCalls().isEmpty());
   }
 
   /**
@@ -112,10 +111,13 @@ public record ChatRequest(
    * #toolChoiceWarnings()} says so.
    */
   public ChatRequest withToolChoiceInWords() {
+    boolean own = !tools.isEmpty() && toolUse != ToolUse.NONE;
     if (asksIn(Mode.TOOLS)) {
       return instructed(
-          "Give your answer by calling the tool %s once, and in no other way."
-              .formatted(output.orElseThrow().name()));
+          "%s your answer by calling the tool %s once, and in no other way."
+              .formatted(
+                  own ? "When you have all that you need, give" : "Give",
+                  output.orElseThrow().name()));
     }
     return toolUse == ToolUse.REQUIRED && !tools.isEmpty()
         ? instructed("Call one of the tools, and answer in no other way.")

@@ -141,7 +141,7 @@ public record ModelProfile(
       throw new ConfigurationException(
           "%s/%s has no mode %s; it has %s".formatted(provider, model, mode, names(modes)));
     }
-    if (request.tools().isEmpty()) {
+    if (request.tools().isEmpty() || request.toolUse() == ToolUse.NONE) {
       return;
     }
     if (!modes.contains(Mode.TOOLS)) {

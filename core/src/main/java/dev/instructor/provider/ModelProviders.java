@@ -34,7 +34,7 @@ public final class ModelProviders {
               "mistral",
               "moonshot",
               "nvidia",
-              "ollama",
+              "ollama-openai",
               "openai",
               "openai-compatible",
               "openai-responses",
@@ -48,6 +48,10 @@ public final class ModelProviders {
               "zai"),
           "instructor-google",
           List.of("gemini", "generative-ai", "google", "vertexai"),
+          "instructor-cohere",
+          List.of("cohere"),
+          "instructor-ollama",
+          List.of("ollama"),
           "instructor-embedded",
           List.of("embedded"));
 

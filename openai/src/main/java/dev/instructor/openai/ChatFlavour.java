@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
  * @param seedParameter the name of the seed
  * @param streamUsage whether {@code stream_options.include_usage} may be asked for
  * @param schemaForm how a response format holds a schema
+ * @param mistral whether conversations take Mistral's form: its order of roles, its ids of calls,
+ *     and thoughts sent back as parts of the content
  * @param singleToolCall for which models {@code parallel_tool_calls} is switched off; empty if the
  *     vendor does not know it
  */
@@ -18,6 +20,7 @@ record ChatFlavour(
     String seedParameter,
     boolean streamUsage,
     SchemaForm schemaForm,
+    boolean mistral,
     Optional<Pattern> singleToolCall) {
 
   /** How a response format holds a schema. */
@@ -30,26 +33,36 @@ record ChatFlavour(
 
   /** OpenAI's form without what only OpenAI has. */
   static final ChatFlavour COMPATIBLE =
-      new ChatFlavour("/chat/completions", "seed", true, SchemaForm.JSON_SCHEMA, Optional.empty());
+      new ChatFlavour(
+          "/chat/completions", "seed", true, SchemaForm.JSON_SCHEMA, false, Optional.empty());
 
   ChatFlavour path(String value) {
-    return new ChatFlavour(value, seedParameter, streamUsage, schemaForm, singleToolCall);
+    return new ChatFlavour(value, seedParameter, streamUsage, schemaForm, mistral, singleToolCall);
   }
 
   ChatFlavour seedParameter(String value) {
-    return new ChatFlavour(path, value, streamUsage, schemaForm, singleToolCall);
+    return new ChatFlavour(path, value, streamUsage, schemaForm, mistral, singleToolCall);
   }
 
   ChatFlavour withoutStreamUsage() {
-    return new ChatFlavour(path, seedParameter, false, schemaForm, singleToolCall);
+    return new ChatFlavour(path, seedParameter, false, schemaForm, mistral, singleToolCall);
   }
 
   ChatFlavour schemaForm(SchemaForm form) {
-    return new ChatFlavour(path, seedParameter, streamUsage, form, singleToolCall);
+    return new ChatFlavour(path, seedParameter, streamUsage, form, mistral, singleToolCall);
+  }
+
+  ChatFlavour asMistral() {
+    return new ChatFlavour(path, seedParameter, streamUsage, schemaForm, true, singleToolCall);
   }
 
   ChatFlavour singleToolCall(String models) {
     return new ChatFlavour(
-        path, seedParameter, streamUsage, schemaForm, Optional.of(Pattern.compile(models)));
+        path,
+        seedParameter,
+        streamUsage,
+        schemaForm,
+        mistral,
+        Optional.of(Pattern.compile(models)));
   }
 }

@@ -36,7 +36,14 @@ final class ErrorReader {
    * (OpenAI, "Error codes" and "The response object", member {@code error}).
    */
   private static final Set<String> PASSING =
-      Set.of("server_error", "rate_limit_exceeded", "vector_store_timeout");
+      Set.of(
+          "server_error",
+          "rate_limit_exceeded",
+          "vector_store_timeout",
+          // Mistral's, as users reported them.
+          "service_unavailable",
+          "unreachable_backend",
+          "rate_limited");
 
   private final Vendor vendor;
   private final String wanted;
@@ -58,9 +65,11 @@ final class ErrorReader {
   /** Returns whether a body, an event or a choice reports an error. */
   static boolean isError(JsonObject object) {
     return object
-        .get("error")
-        .filter(error -> error instanceof JsonObject || error.asText().isPresent())
-        .isPresent();
+            .get("error")
+            .filter(error -> error instanceof JsonObject || error.asText().isPresent())
+            .isPresent()
+        // Mistral.
+        || object.text("object").filter("error"::equals).isPresent();
   }
 
   /**
@@ -104,17 +113,22 @@ final class ErrorReader {
     int status = status(reply, error);
     Optional<String> code = word(error, "code").or(() -> word(error, "error_code"));
     Optional<String> type = word(error, "type").or(() -> error.text("status"));
+    Optional<Validation> validation = Validation.of(error);
     ProviderException.Builder failure =
         StatusFailure.of(vendor.name(), status, reply)
             .code(code.orElse(null))
             .type(type.orElse(null))
-            .parameter(word(error, "param").orElse(null))
-            .providerMessage(message(error).orElse(null));
+            .parameter(
+                word(error, "param").or(() -> validation.map(Validation::place)).orElse(null))
+            .providerMessage(
+                validation.map(Validation::words).or(() -> message(error)).orElse(null));
     boolean quota =
         code.filter(ErrorReader::isQuota).or(() -> type.filter(ErrorReader::isQuota)).isPresent();
     if (quota) {
       failure.retryable(false);
-    } else if (status / 100 == 2 && code.or(() -> type).filter(PASSING::contains).isPresent()) {
+    } else if (status / 100 == 2
+        && (code.filter(PASSING::contains).isPresent()
+            || type.filter(PASSING::contains).isPresent())) {
       failure.retryable(true);
     }
     return failure.what(advice(status, quota, code.orElse(""))).build();

@@ -13,15 +13,23 @@ import java.util.List;
  * the format needs them to agree.
  */
 final class MessageWriter {
+  private final boolean thoughts;
   private final List<Json> messages = new ArrayList<>();
   private int callsWithoutId;
   private int resultsWithoutId;
 
-  private MessageWriter() {}
+  /**
+   * Creates a writer.
+   *
+   * @param thoughts whether thoughts are sent back, as parts of the content
+   */
+  private MessageWriter(boolean thoughts) {
+    this.thoughts = thoughts;
+  }
 
-  static List<Json> write(List<Message> messages) {
-    MessageWriter writer = new MessageWriter();
-    messages.forEach(writer::add);
+  static List<Json> write(List<Message> messages, ChatFlavour flavour) {
+    MessageWriter writer = new MessageWriter(flavour.mistral());
+    (flavour.mistral() ? MistralConversation.of(messages) : messages).forEach(writer::add);
     return writer.messages;
   }
 
@@ -31,13 +39,39 @@ final class MessageWriter {
         messages.add(result(result));
       }
     }
-    String text = message.text();
+    Json content = content(message);
     List<Part.ToolCall> calls = message.toolCalls();
     if (!calls.isEmpty()) {
-      messages.add(calls(text, calls));
+      messages.add(calls(content, calls));
     } else if (hasText(message)) {
-      messages.add(Json.object().put("role", role(message.role())).put("content", text).build());
+      messages.add(Json.object().put("role", role(message.role())).put("content", content).build());
     }
+  }
+
+  /** Mistral, "Reasoning", section "Multi-turn conversations": thoughts are always sent back. */
+  private Json content(Message message) {
+    List<Json> thinking =
+        message.parts().stream()
+            .filter(part -> thoughts && part instanceof Part.Thinking)
+            .map(Part.Thinking.class::cast)
+            // Signed ones are another vendor's.
+            .filter(part -> part.signature().isEmpty() && !part.text().isEmpty())
+            .<Json>map(
+                thought ->
+                    part("thinking", Json.array(List.of(part("text", Json.of(thought.text()))))))
+            .toList();
+    if (thinking.isEmpty()) {
+      return Json.of(message.text());
+    }
+    List<Json> parts = new ArrayList<>(thinking);
+    if (!message.text().isEmpty()) {
+      parts.add(part("text", Json.of(message.text())));
+    }
+    return Json.array(parts);
+  }
+
+  private static JsonObject part(String type, Json content) {
+    return Json.object().put("type", type).put(type, content).build();
   }
 
   private static boolean hasText(Message message) {
@@ -55,7 +89,7 @@ final class MessageWriter {
         .build();
   }
 
-  private JsonObject calls(String text, List<Part.ToolCall> calls) {
+  private JsonObject calls(Json content, List<Part.ToolCall> calls) {
     List<Json> written = new ArrayList<>();
     for (Part.ToolCall call : calls) {
       written.add(
@@ -69,7 +103,7 @@ final class MessageWriter {
     }
     return Json.object()
         .put("role", "assistant")
-        .put("content", text.isEmpty() ? Json.ofNull() : Json.of(text))
+        .put("content", content.equals(Json.of("")) ? Json.ofNull() : content)
         .put("tool_calls", Json.array(written))
         .build();
   }

@@ -72,9 +72,13 @@ final class Vendors {
                   .keyFrom(REQUIRED, AzureEndpoint.KEY, AzureEndpoint.TOKEN),
               COMPATIBLE,
               AzureEndpoint::of),
-          // Ollama, "OpenAI compatibility": formats are enforced, tool_choice is not known.
+          // Ollama, "OpenAI compatibility": formats are enforced, tool_choice is not known. Its own
+          // form is in the module ollama, which comes here for a base URL that ends in /v1.
           of(
-              vendor("ollama", "http://localhost:11434/v1", GRAMMAR.toolChoice(ToolChoice.AUTO))
+              vendor(
+                      "ollama-openai",
+                      "http://localhost:11434/v1",
+                      GRAMMAR.toolChoice(ToolChoice.AUTO))
                   .baseUrlFrom("OLLAMA_BASE_URL")
                   .keyFrom(OPTIONAL, "OLLAMA_API_KEY")),
           // Groq, "Structured Outputs: Supported models": strict for gpt-oss alone.
@@ -126,14 +130,19 @@ final class Vendors {
                   "PERPLEXITY_API_KEY",
                   rule(JSON_SCHEMA, PROMPTED))),
           of(hosted("xai", "https://api.x.ai/v1", "XAI_API_KEY", ANY)),
-          // Mistral, "Chat Completion": tool_choice any, random_seed, unknown members are refused.
+          // Mistral, API reference "Chat Completion": tool_choice any, random_seed, unknown members
+          // are refused.
           of(
               hosted(
                   "mistral",
                   "https://api.mistral.ai/v1",
                   "MISTRAL_API_KEY",
                   ANY.toolChoice(ToolChoice.ANY)),
-              COMPATIBLE.seedParameter("random_seed").withoutStreamUsage()),
+              COMPATIBLE
+                  .seedParameter("random_seed")
+                  .withoutStreamUsage()
+                  .asMistral()
+                  .singleToolCall("")),
           new OpenAiVendor(
               vendor("databricks", "", ANY)
                   .baseUrlFrom(DatabricksEndpoint.VARIABLES)

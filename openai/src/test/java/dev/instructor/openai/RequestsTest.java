@@ -52,7 +52,7 @@ class RequestsTest {
     "openai,            gpt-5-mini,      PROMPTED,    false",
     "openai,            gpt-4.1-mini,    TOOLS,       false",
     "mistral,           mistral-small,   TOOLS,       false",
-    "ollama,            qwen3,           TOOLS,       false",
+    "ollama-openai,     qwen3,           TOOLS,       false",
     "lmstudio,          qwen3,           TOOLS,       false",
     "llamacpp,          any,             JSON_SCHEMA, false",
     "writer,            palmyra-x5,      JSON_SCHEMA, false",

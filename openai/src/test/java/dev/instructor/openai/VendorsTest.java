@@ -63,7 +63,7 @@ class VendorsTest {
         .containsExactly(
             "openai",
             "azure_openai",
-            "ollama",
+            "ollama-openai",
             "groq",
             "deepseek",
             "together",
@@ -161,7 +161,7 @@ class VendorsTest {
     "groq,       llama-3.3-70b,       TOOLS",
     "deepseek,   deepseek-v4-flash,   JSON",
     "deepseek,   deepseek-chat,       TOOLS",
-    "ollama,     qwen3,               JSON_SCHEMA",
+    "ollama-openai, qwen3,            JSON_SCHEMA",
     "perplexity, sonar,               JSON_SCHEMA",
   })
   void profile_model_prefersItsBestMode(String vendor, String model, Mode best) {

@@ -73,6 +73,11 @@ public abstract class RecordedAnswers {
     return OptionalLong.of(number(recording.expected(), "/thinking_chars").orElse(0));
   }
 
+  /** Returns whether a part counts among the recorded characters of thinking. */
+  protected boolean isCounted(Part.Thinking part) {
+    return true;
+  }
+
   /** Returns the answer that an error holds: a model's mistake that the vendor tells as its own. */
   protected Optional<String> answerInError(JsonObject error) {
     return Optional.empty();
@@ -191,10 +196,12 @@ public abstract class RecordedAnswers {
     }
   }
 
-  private static long thinking(ChatResponse response) {
+  private long thinking(ChatResponse response) {
     return response.message().parts().stream()
         .filter(Part.Thinking.class::isInstance)
-        .mapToLong(part -> ((Part.Thinking) part).text().codePoints().count())
+        .map(Part.Thinking.class::cast)
+        .filter(this::isCounted)
+        .mapToLong(part -> part.text().codePoints().count())
         .sum();
   }
 

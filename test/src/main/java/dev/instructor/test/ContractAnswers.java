@@ -34,7 +34,12 @@ final class ContractAnswers {
     this.subject = subject;
   }
 
-  List<DynamicTest> inEachMode() {
+  /**
+   * Returns the tests.
+   *
+   * @param refusals whether the vendor marks them
+   */
+  List<DynamicTest> inEachMode(boolean refusals) {
     List<DynamicTest> tests = new ArrayList<>();
     tests.add(
         subject.test(
@@ -72,15 +77,17 @@ final class ContractAnswers {
                 twin.reply(TwinReply.answer(ContractTypes.JASON).truncatedAfter(20));
                 fails(IncompleteOutputException.class, model, mode, true);
               }));
-      tests.add(
-          subject.test(
-              in + "a refusal",
-              (twin, model) -> {
-                twin.reply(TwinReply.refusal("Not this."));
-                fails(RefusedException.class, model, mode, false);
-                twin.reply(TwinReply.refusal("Not this."));
-                fails(RefusedException.class, model, mode, true);
-              }));
+      if (refusals) {
+        tests.add(
+            subject.test(
+                in + "a refusal",
+                (twin, model) -> {
+                  twin.reply(TwinReply.refusal("Not this."));
+                  fails(RefusedException.class, model, mode, false);
+                  twin.reply(TwinReply.refusal("Not this."));
+                  fails(RefusedException.class, model, mode, true);
+                }));
+      }
     }
     for (Mode mode : Mode.values()) {
       if (mode != Mode.AUTO && !modes.contains(mode)) {

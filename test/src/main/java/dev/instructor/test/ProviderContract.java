@@ -54,6 +54,11 @@ public abstract class ProviderContract {
     return Optional.of("low");
   }
 
+  /** Returns whether the vendor marks a refusal as one; true unless overridden. */
+  protected boolean marksRefusals() {
+    return true;
+  }
+
   /** Returns the types that are asked for in every mode; one of each kind unless overridden. */
   protected List<ContractCase> types() {
     return ContractTypes.all();
@@ -62,7 +67,7 @@ public abstract class ProviderContract {
   /** A value, a re-ask, a cut answer and a refusal, in each mode, whole and streamed. */
   @TestFactory
   List<DynamicTest> answers() {
-    return new ContractAnswers(subject).inEachMode();
+    return new ContractAnswers(subject).inEachMode(marksRefusals());
   }
 
   /** Every type in every mode is the same value, whole and streamed. */

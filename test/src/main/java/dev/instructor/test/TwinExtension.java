@@ -36,7 +36,10 @@ public final class TwinExtension implements ParameterResolver, AfterEachCallback
           OpenAiTwin.class, OpenAiTwin::builder,
           ResponsesTwin.class, ResponsesTwin::builder,
           AnthropicTwin.class, AnthropicTwin::builder,
-          GoogleTwin.class, GoogleTwin::builder);
+          GoogleTwin.class, GoogleTwin::builder,
+          CohereTwin.class, CohereTwin::builder,
+          OllamaTwin.class, OllamaTwin::builder,
+          MistralTwin.class, MistralTwin::builder);
 
   private final Map<Class<?>, Supplier<TwinBuilder<?, ?>>> twins;
   private final String model;

@@ -31,7 +31,9 @@ interface VendorSide {
 
   /** Returns a response that is sent as it stands. */
   default TwinResponse raw(TwinReply.Content.Raw raw, Delivery delivery) {
-    boolean streamed = raw.contentType.startsWith("text/event-stream");
+    boolean streamed =
+        raw.contentType.startsWith("text/event-stream")
+            || raw.contentType.startsWith("application/x-ndjson");
     return TwinResponse.of(
         raw.status, headers(raw.contentType), List.of(raw.body()), streamed, delivery);
   }

@@ -1,0 +1,71 @@
+package dev.instructor.cohere;
+
+import dev.instructor.chat.ChatRequest;
+import dev.instructor.chat.ChatResponse;
+import dev.instructor.chat.ModelProfile;
+import dev.instructor.json.InvalidJsonException;
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
+import dev.instructor.provider.BadReply;
+import dev.instructor.provider.HttpReply;
+import dev.instructor.provider.Vendor;
+import dev.instructor.provider.WireCodec;
+import java.util.Optional;
+import java.util.Set;
+
+/** The format of Cohere's Chat API, version 2 (Cohere, API reference, "Chat"). */
+final class ChatCodec implements WireCodec {
+  private static final String PATH = "/v2/chat";
+
+  private final ErrorReader errors;
+
+  ChatCodec(Vendor vendor) {
+    this.errors = new ErrorReader(vendor);
+  }
+
+  @Override
+  public Set<String> ownedParameters() {
+    return RequestWriter.OWNED;
+  }
+
+  @Override
+  public WireRequest encode(ChatRequest request, ModelProfile profile, boolean stream) {
+    RequestWriter writer = RequestWriter.of(request, profile);
+    return new WireRequest(PATH, writer.body(stream), writer.warnings());
+  }
+
+  @Override
+  public ChatResponse decode(HttpReply reply) {
+    if (reply.status() / 100 != 2) {
+      throw errors.failure(reply, parse(reply.body()));
+    }
+    JsonObject body = body(reply);
+    if (body.object("message").isEmpty()) {
+      throw body.text("message").isPresent()
+          ? errors.failure(reply, Optional.of(body))
+          : errors.notAnAnswer(reply);
+    }
+    return new ResponseReader(errors).read(reply, body);
+  }
+
+  @Override
+  public StreamDecoder decoder(HttpReply head) {
+    return new StreamReader(head, errors);
+  }
+
+  private JsonObject body(HttpReply reply) {
+    try {
+      return Json.parse(reply.body()).asObject().orElseThrow(() -> errors.notAnAnswer(reply));
+    } catch (InvalidJsonException e) {
+      throw BadReply.notJson(errors.provider(), reply, e);
+    }
+  }
+
+  private static Optional<JsonObject> parse(String body) {
+    try {
+      return Json.parse(body).asObject();
+    } catch (InvalidJsonException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.instructor.cohere;
+
+import static dev.instructor.chat.Mode.JSON;
+import static dev.instructor.chat.Mode.JSON_SCHEMA;
+import static dev.instructor.chat.Mode.PROMPTED;
+import static dev.instructor.chat.Mode.TOOLS;
+
+import dev.instructor.chat.ModelProfile.ToolChoice;
+import dev.instructor.provider.ProfileRule;
+import dev.instructor.provider.Vendor;
+import dev.instructor.schema.SchemaDialects;
+import java.util.List;
+
+/** The vendor as data, as of November 2026. */
+final class Cohere {
+  /**
+   * A response format cannot stand beside tools (API reference, "Chat", {@code response_format}).
+   */
+  private static final ProfileRule CHAT =
+      ProfileRule.of(SchemaDialects.plain(), JSON_SCHEMA, TOOLS, JSON, PROMPTED)
+          .toolChoice(ToolChoice.REQUIRED)
+          .besideTools(TOOLS, PROMPTED);
+
+  private static final List<ProfileRule> PROFILES =
+      List.of(
+          // "Structured Outputs", section "Overview": from Command R on. Aya: "Aya Expanse".
+          ProfileRule.of(SchemaDialects.plain(), PROMPTED)
+              .forModels("^command(-light)?(-nightly)?$|(^|-)aya-"),
+          // "Command A Vision": tool use is not supported.
+          ProfileRule.of(SchemaDialects.plain(), JSON_SCHEMA, JSON, PROMPTED)
+              .forModels("command-a-vision"),
+          // API reference, "Chat", tool_choice: from Command R7B on.
+          CHAT.toolChoice(ToolChoice.AUTO).forModels("^command-r(-plus)?(-0[0-9]-2024)?$"),
+          CHAT);
+
+  /**
+   * Address and variables: those of the vendor's Python SDK, which takes the second name of the key
+   * as well, though it is not documented.
+   */
+  static final Vendor VENDOR =
+      Vendor.of("cohere", "https://api.cohere.com", "", PROFILES.toArray(ProfileRule[]::new))
+          .baseUrlFrom("CO_API_URL")
+          .keyFrom(Vendor.KeyUse.REQUIRED, "CO_API_KEY", "COHERE_API_KEY");
+
+  private Cohere() {}
+}

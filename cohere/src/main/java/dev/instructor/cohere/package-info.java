@@ -1,0 +1,5 @@
+/** The Chat API of Cohere, version 2. */
+@NullMarked
+package dev.instructor.cohere;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The native interface of Ollama. */
+@NullMarked
+package dev.instructor.ollama;
+
+import org.jspecify.annotations.NullMarked;
