@@ -48,8 +48,8 @@ record ResponsesAnswer(
   }
 
   /**
-   * Returns the tool that a model would call to answer: the forced one, else the first on offer, but
-   * none where the answer has a format.
+   * Returns the tool that a model would call to answer: the forced one, else the first on offer,
+   * but none where the answer has a format.
    */
   private static Optional<String> tool(JsonObject body) {
     Json choice = body.get("tool_choice").orElse(Json.ofNull());
