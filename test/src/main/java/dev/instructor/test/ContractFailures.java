@@ -134,6 +134,8 @@ final class ContractFailures {
       tests.add(subject.loose(in + "a wrong key", (twin, model) -> wrongKey(twin, stream)));
     }
     tests.add(subject.test("what is worth a later try is repeated", ContractFailures::isRepeated));
+    tests.add(
+        subject.test("a cancelled call closes its connection", ContractFailures::isCancelled));
     return tests;
   }
 

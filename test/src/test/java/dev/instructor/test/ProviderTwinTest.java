@@ -2,6 +2,7 @@ package dev.instructor.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.EventConditions.test;
@@ -58,6 +59,40 @@ class ProviderTwinTest {
   @Test
   void extensionInAField_startsTheTwinThatWasBuilt() {
     run(TwinFieldExample.class).assertStatistics(statistics -> statistics.started(1).succeeded(1));
+  }
+
+  @Test
+  void eachVendor_noneOnTheClassPath_saysWhatToAdd() {
+    EngineTestKit.engine("junit-jupiter")
+        .selectors(selectMethod(EachTwinExample.class, "each", Twin.class.getName()))
+        .execute()
+        .containerEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                finishedWithFailure(
+                    message(
+                        text ->
+                            text.startsWith(
+                                "No provider of which there is a twin is on the class path: add"
+                                    + " instructor-openai")))));
+  }
+
+  @Test
+  void model_ofAProviderWithoutATwin_isRefused() {
+    EngineTestKit.engine("junit-jupiter")
+        .selectors(selectMethod(EachTwinExample.class, "unknown", Twin.class.getName()))
+        .execute()
+        .containerEvents()
+        .assertThatEvents()
+        .haveExactly(
+            1,
+            event(
+                finishedWithFailure(
+                    message(
+                        text ->
+                            text.startsWith("There is no twin of the provider of 'acme/large'")))));
   }
 
   private static Events run(Class<?> type) {

@@ -42,7 +42,10 @@ final class AcmeCodec implements WireCodec {
             .put(
                 "messages",
                 Json.array(request.messages().stream().map(AcmeCodec::message).toList()));
-    request.output().flatMap(output -> schema(output, profile)).ifPresent(schema -> body.put("schema", schema));
+    request
+        .output()
+        .flatMap(output -> schema(output, profile))
+        .ifPresent(schema -> body.put("schema", schema));
     if (stream) {
       body.put("stream", true);
     }
