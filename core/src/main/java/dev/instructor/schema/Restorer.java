@@ -128,6 +128,101 @@ interface Restorer {
     }
   }
 
+  /**
+   * An object in which what may be null was sent as what may be left out.
+   *
+   * @param nulls the properties that are null where they are absent
+   */
+  record OfAbsent(Restorer object, Set<String> nulls) implements Restorer {
+    static Restorer of(Restorer object, Set<String> nulls) {
+      return nulls.isEmpty() ? object : new OfAbsent(object, Set.copyOf(nulls));
+    }
+
+    @Override
+    public Json restore(Json answer, Memory memory) {
+      if (!(object.restore(answer, memory) instanceof JsonObject restored)) {
+        return answer;
+      }
+      JsonObject.Builder all = restored.toBuilder();
+      nulls.stream()
+          .filter(name -> !restored.has(name))
+          .forEach(name -> all.put(name, Json.ofNull()));
+      return all.build();
+    }
+  }
+
+  /**
+   * Alternatives that were sent as one object: a null of another alternative says nothing.
+   *
+   * @param union tells the alternatives apart and restores them
+   * @param tag the property that tells them apart
+   * @param own the properties of each alternative by the value of the tag
+   */
+  record OfMerged(Restorer union, String tag, Map<Json, Set<String>> own) implements Restorer {
+    /** Creates one with a copy of the map. */
+    public OfMerged {
+      own = Map.copyOf(own);
+    }
+
+    @Override
+    public Json restore(Json answer, Memory memory) {
+      if (!(answer instanceof JsonObject object)) {
+        return answer;
+      }
+      Set<String> known = own.getOrDefault(object.get(tag).orElse(Json.ofNull()), Set.of());
+      if (known.isEmpty()) {
+        return union.restore(answer, memory);
+      }
+      JsonObject.Builder meant = Json.object();
+      object
+          .members()
+          .forEach(
+              (name, value) -> {
+                if (!value.isNull() || known.contains(name)) {
+                  meant.put(name, value);
+                }
+              });
+      return union.restore(meant.build(), memory);
+    }
+  }
+
+  /** An array whose items are of a kind each. */
+  record OfTuple(List<Restorer> items) implements Restorer {
+    static Restorer of(List<Restorer> items) {
+      return items.stream().allMatch(item -> item == SAME) ? SAME : new OfTuple(List.copyOf(items));
+    }
+
+    @Override
+    public Json restore(Json answer, Memory memory) {
+      if (!(answer instanceof JsonArray array)) {
+        return answer;
+      }
+      List<Json> restored = new ArrayList<>();
+      for (Json item : array.items()) {
+        int index = restored.size();
+        restored.add(index < items.size() ? items.get(index).restore(item, memory) : item);
+      }
+      return Json.array(restored);
+    }
+  }
+
+  /** A map that was sent as one. */
+  record OfValues(Restorer values) implements Restorer {
+    static Restorer of(Restorer values) {
+      return values == SAME ? SAME : new OfValues(values);
+    }
+
+    @Override
+    public Json restore(Json answer, Memory memory) {
+      if (!(answer instanceof JsonObject object)) {
+        return answer;
+      }
+      JsonObject.Builder restored = Json.object();
+      object.members().forEach((name, value) -> restored.put(name, values.restore(value, memory)));
+      return restored.build();
+    }
+  }
+
   /** A map that was sent as a list of entries. */
   record OfMap(Restorer values) implements Restorer {
     @Override

@@ -1,5 +1,7 @@
 package dev.instructor.schema;
 
+import java.util.List;
+
 /**
  * The part of JSON Schema that a vendor accepts: a pure function from a schema to what can be sent
  * for it.
@@ -18,4 +20,9 @@ public interface SchemaDialect {
    * @param schema the schema in no dialect
    */
   AdaptedSchema adapt(JsonSchema schema);
+
+  /** Returns how large a schema may be for the vendor to enforce it; empty if that is not known. */
+  default List<SchemaLimit> limits() {
+    return List.of();
+  }
 }

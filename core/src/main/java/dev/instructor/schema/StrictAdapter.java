@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adapts one schema to a subset that a vendor enforces: references, combinations and choice of the
- * type. In what the vendors differ is in {@link StrictRules}.
+ * type. In what the vendors differ is in {@link Subset}.
  */
 final class StrictAdapter {
   private static final Set<String> ANNOTATIONS =
@@ -24,6 +24,9 @@ final class StrictAdapter {
 
   private static final Set<String> SILENT =
       Set.of("$schema", "$id", "id", "$comment", "$defs", "definitions", "$anchor", "$vocabulary");
+
+  /** How many references are replaced by what they refer to, where there are no definitions. */
+  private static final int MOST_INLINED = 500;
 
   private static final Part NOTHING =
       new Part(Json.object().put("type", "string").build(), Restorer.SAME);
@@ -33,8 +36,10 @@ final class StrictAdapter {
   private final Set<AdaptedSchema.Loss> lost = new LinkedHashSet<>();
   private final Set<AdaptedSchema.Loss> refused = new LinkedHashSet<>();
   private final Map<String, Definition> definitions = new LinkedHashMap<>();
-  private final StrictRules rules;
+  private final Set<String> open = new HashSet<>();
+  private final Subset subset;
   private final StrictTypes types;
+  private int inlined;
   private String rootPointer = "";
 
   /**
@@ -55,11 +60,11 @@ final class StrictAdapter {
     }
   }
 
-  StrictAdapter(JsonObject document, StrictRules rules) {
+  StrictAdapter(JsonObject document, Subset subset) {
     this.document = document;
     this.draft = SchemaDrafts.of(document);
-    this.rules = rules;
-    this.types = new StrictTypes(this, rules);
+    this.subset = subset;
+    this.types = new StrictTypes(this, subset);
   }
 
   /** Returns what is lost and only checked on the answer. */
@@ -70,6 +75,10 @@ final class StrictAdapter {
   /** Returns what makes the schema impossible to say; if there is any, the rest is of no use. */
   List<AdaptedSchema.Loss> refused() {
     return List.copyOf(refused);
+  }
+
+  JsonObject document() {
+    return document;
   }
 
   StrictTypes types() {
@@ -100,10 +109,19 @@ final class StrictAdapter {
     return adapt(root, rootPointer);
   }
 
+  /** Returns any JSON value, if the subset can say that. */
+  Part anything(JsonObject schema, String at, String keyword, String note) {
+    return subset
+        .anything()
+        .map(any -> new Part(StrictNullable.described(any, schema), Restorer.SAME))
+        .orElseGet(() -> refuse(at, keyword, note));
+  }
+
   /** Returns what is sent, with the definitions it refers to. */
   JsonObject withDefinitions(JsonObject sent, boolean wrapped) {
     JsonObject.Builder named = Json.object();
-    Definition root = wrapped ? null : definitions.get(rootPointer);
+    Definition root =
+        wrapped || !subset.has(Feature.ROOT_REFERENCE) ? null : definitions.get(rootPointer);
     for (Definition definition : definitions.values()) {
       if (definition != root && definition.schema != null) {
         named.put(definition.name, definition.schema);
@@ -138,7 +156,7 @@ final class StrictAdapter {
   Part adapt(Json schema, String at) {
     if (schema instanceof JsonBoolean all) {
       return all.value()
-          ? refuse(at, "true", "any JSON value cannot be enforced")
+          ? anything(JsonObject.empty(), at, "true", "any JSON value cannot be enforced")
           : refuse(at, "false", "that nothing is allowed cannot be enforced");
     }
     JsonObject object = modern(bare(schema.asObject().orElse(JsonObject.empty())));
@@ -190,6 +208,9 @@ final class StrictAdapter {
       siblings =
           siblings.get("description").map(d -> only("description", d)).orElse(JsonObject.empty());
     }
+    if (!subset.has(Feature.DEFINITIONS)) {
+      return inlined(pointer, siblings, at);
+    }
     if (siblings.members().isEmpty() || (siblings.members().size() == 1 && siblings.has("title"))) {
       return defined(pointer);
     }
@@ -198,6 +219,20 @@ final class StrictAdapter {
     boolean remarks = ANNOTATIONS.containsAll(siblings.members().keySet());
     JsonObject target = target(pointer).asObject().orElse(JsonObject.empty());
     return adapt(described(bare(target), siblings, at), remarks ? pointer : at);
+  }
+
+  private Part inlined(String pointer, JsonObject siblings, String at) {
+    if (inlined++ > MOST_INLINED) {
+      return refuse(pointer, "$ref", "too large without definitions");
+    }
+    if (!open.add(pointer)) {
+      return refuse(pointer, "$ref", "recursion cannot be enforced");
+    }
+    JsonObject target = target(pointer).asObject().orElse(JsonObject.empty());
+    boolean remarks = ANNOTATIONS.containsAll(siblings.members().keySet());
+    Part part = adapt(described(bare(target), siblings, at), remarks ? pointer : at);
+    open.remove(pointer);
+    return part;
   }
 
   private JsonObject described(JsonObject target, JsonObject siblings, String at) {
@@ -224,7 +259,7 @@ final class StrictAdapter {
       Part part = adapt(target(pointer), pointer);
       known.schema = part.schema();
       known.restorer.refersTo(part.restorer());
-    } else if (known.schema == null && !rules.allowRecursion()) {
+    } else if (known.schema == null && !subset.has(Feature.RECURSION)) {
       return refuse(pointer, "$ref", "recursion cannot be enforced");
     }
     JsonObject reference = only("$ref", Json.of("#/$defs/" + known.name));
@@ -295,6 +330,9 @@ final class StrictAdapter {
     }
     List<String> notes = StrictWords.notes(schema, Set.of("default", "examples"));
     String description = StrictWords.describe(schema.text("description").orElse(""), notes);
+    if (!subset.has(Feature.UNIONS)) {
+      return new MergedUnion(this, originals, parts, facts).part(schema, at);
+    }
     return new Part(
         StrictNullable.union(description, List.copyOf(sent)),
         same ? Restorer.SAME : new Restorer.OfUnion(restorers));

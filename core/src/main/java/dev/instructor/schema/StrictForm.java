@@ -23,10 +23,10 @@ record StrictForm(
    *
    * @param original the schema, which decides where an answer can be read both ways
    * @param document what is adapted: its document, or one that says the same
-   * @param rules the subset
+   * @param subset the subset
    */
-  static StrictForm of(JsonSchema original, JsonObject document, StrictRules rules) {
-    StrictAdapter adapter = new StrictAdapter(document, rules);
+  static StrictForm of(JsonSchema original, JsonObject document, Subset subset) {
+    StrictAdapter adapter = new StrictAdapter(document, subset);
     StrictAdapter.Part root = adapter.root();
     JsonObject sent = root.schema();
     AdaptedSchema.Restoration restoration = root.restorer().restoration();
@@ -35,10 +35,13 @@ record StrictForm(
       boolean map = root.restorer() instanceof Restorer.OfMap;
       String name = map ? "entries" : RootShape.name(document, sent);
       restoration = new RootShape.Unwrapping(name, restoration, original);
-      sent = RootShape.wrapped(name, sent, true);
+      sent = RootShape.wrapped(name, sent, subset.has(Feature.ADDITIONAL_PROPERTIES));
     }
     return new StrictForm(
-        adapter.withDefinitions(sent, wrapped), adapter.lost(), adapter.refused(), restoration);
+        WrittenForm.of(adapter.withDefinitions(sent, wrapped), subset),
+        adapter.lost(),
+        adapter.refused(),
+        restoration);
   }
 
   /** Returns this with further reasons why it is impossible. */

@@ -32,6 +32,11 @@ final class StrictNullable {
     return union.put("anyOf", Json.array(branches)).build();
   }
 
+  /** Returns a schema with the description of another, if that has one. */
+  static JsonObject described(JsonObject schema, JsonObject described) {
+    return described.text("description").map(text -> withDescription(schema, text)).orElse(schema);
+  }
+
   private static JsonObject withDescription(JsonObject schema, String description) {
     if (schema.has("$ref")) {
       // A reference has no siblings.

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Adapts objects and maps: closed objects with every property required, maps as entry lists. */
+/** Adapts objects and maps: closed objects, maps as entry lists where there are no others. */
 final class StrictObjects {
   /** The members of an entry of a map. */
   static final String KEY = "key";
@@ -22,12 +22,14 @@ final class StrictObjects {
   private static final Map<String, String> SIZES =
       Map.of("minProperties", "minItems", "maxProperties", "maxItems");
 
-  private final StrictAdapter adapter;
-  private final StrictRules rules;
+  private static final List<String> SIZES_IN_ORDER = List.of("minProperties", "maxProperties");
 
-  StrictObjects(StrictAdapter adapter, StrictRules rules) {
+  private final StrictAdapter adapter;
+  private final Subset subset;
+
+  StrictObjects(StrictAdapter adapter, Subset subset) {
     this.adapter = adapter;
-    this.rules = rules;
+    this.subset = subset;
   }
 
   StrictAdapter.Part adapt(JsonObject schema, String at) {
@@ -47,9 +49,9 @@ final class StrictObjects {
         return map(schema.with("propertyNames", ofPattern(pattern)), byPattern.get(), place, at);
       }
       if (!closed && !(schema.has("properties") && !stated)) {
-        return adapter.refuse(at, "additionalProperties", "free properties cannot be enforced");
+        return free(schema, at);
       }
-    } else if (stated && !closed) {
+    } else if (stated && !closed && !isFree(more)) {
       return adapter.refuse(
           at, "additionalProperties", "further properties beside the known cannot be enforced");
     }
@@ -59,11 +61,32 @@ final class StrictObjects {
     return object(schema, properties, at);
   }
 
-  private boolean keepsSize(JsonObject schema, String keyword) {
+  /** Returns whether properties of any kind may stand beside the known ones. */
+  private boolean isFree(Json more) {
+    return subset.has(Feature.FREE_OBJECTS)
+        && (more.equals(Json.of(true)) || more.equals(JsonObject.empty()));
+  }
+
+  private StrictAdapter.Part free(JsonObject schema, String at) {
+    if (!subset.has(Feature.FREE_OBJECTS) || schema.has("patternProperties")) {
+      return adapter.refuse(at, "additionalProperties", "free properties cannot be enforced");
+    }
+    Set<String> dropped = new LinkedHashSet<>(schema.members().keySet());
+    dropped.removeAll(Set.of("additionalProperties", "properties"));
+    JsonObject.Builder sent = Json.object().put("type", "object");
+    adapter.types().describe(schema, dropped, at).ifPresent(text -> sent.put("description", text));
+    if (subset.has(Feature.ADDITIONAL_PROPERTIES)) {
+      sent.put("additionalProperties", true);
+    }
+    return new StrictAdapter.Part(sent.build(), Restorer.SAME);
+  }
+
+  /** Returns the size of a map as that of the list that is sent; nothing if it is not sent. */
+  private Optional<Json> size(JsonObject schema, String keyword) {
+    String name = SIZES.getOrDefault(keyword, "");
     return schema
         .get(keyword)
-        .filter(limit -> rules.keeps(SIZES.getOrDefault(keyword, ""), limit))
-        .isPresent();
+        .flatMap(limit -> subset.keywords().sent(name, Json.object().put(name, limit).build()));
   }
 
   private static JsonObject ofPattern(String pattern) {
@@ -95,7 +118,9 @@ final class StrictObjects {
     JsonObject.Builder adapted = Json.object();
     Map<String, Restorer> restorers = new HashMap<>();
     Set<String> optional = new LinkedHashSet<>();
+    Set<String> nulls = new LinkedHashSet<>();
     Set<String> names = new LinkedHashSet<>();
+    boolean oneIsRequired = !required.isEmpty() || subset.has(Feature.NOTHING_REQUIRED);
     Set<String> later = new LinkedHashSet<>(properties.members().keySet());
     for (Map.Entry<String, Json> property : properties.members().entrySet()) {
       String name = property.getKey();
@@ -105,8 +130,13 @@ final class StrictObjects {
       }
       String place = JsonPointer.child(JsonPointer.child(at, "properties"), name);
       boolean leftOut =
-          !required.contains(name)
-              && rules.mayBeLeftOut(later.stream().anyMatch(required::contains));
+          required.contains(name)
+              ? isNullThatCannotBeSaid(property.getValue())
+              : (oneIsRequired || !restorers.isEmpty())
+                  && subset.absence().leftOut(later.stream().anyMatch(required::contains));
+      if (leftOut && required.contains(name)) {
+        nulls.add(name);
+      }
       Json original =
           leftOut ? StrictNullable.withoutNull(property.getValue()) : property.getValue();
       StrictAdapter.Part part = adapter.adapt(original, place);
@@ -121,19 +151,36 @@ final class StrictObjects {
       adapted.put(name, value);
       restorers.put(name, part.restorer());
     }
-    sent.put("properties", adapted.build());
-    if (!names.isEmpty() || adapted.build().members().isEmpty()) {
-      sent.put("required", Json.strings(List.copyOf(names)));
+    JsonObject sentProperties = adapted.build();
+    if (sentProperties.members().isEmpty() && !subset.has(Feature.EMPTY_OBJECTS)) {
+      return adapter.refuse(at, "properties", "an object without properties cannot be enforced");
     }
-    sent.put("additionalProperties", false);
-    return new StrictAdapter.Part(sent.build(), Restorer.OfObject.of(restorers, optional));
+    sent.put("properties", sentProperties);
+    sent.put("required", Json.strings(List.copyOf(names)));
+    if (subset.has(Feature.ADDITIONAL_PROPERTIES)) {
+      sent.put(
+          "additionalProperties",
+          isFree(schema.get("additionalProperties").orElse(Json.of(false))));
+    }
+    return new StrictAdapter.Part(
+        sent.build(), Restorer.OfAbsent.of(Restorer.OfObject.of(restorers, optional), nulls));
+  }
+
+  /** Where there are no alternatives, what may be null is left out. */
+  private boolean isNullThatCannotBeSaid(Json property) {
+    return !subset.has(Feature.UNIONS)
+        && adapter.acceptsNull(property)
+        && !StrictNullable.withoutNull(property).equals(property);
   }
 
   private StrictAdapter.Part map(JsonObject schema, Json value, String valueAt, String at) {
     Set<String> dropped = new LinkedHashSet<>(schema.members().keySet());
     dropped.removeAll(
         Set.of("additionalProperties", "patternProperties", "properties", "propertyNames"));
-    dropped.removeIf(keyword -> SIZES.containsKey(keyword) && keepsSize(schema, keyword));
+    if (subset.has(Feature.MAPS)) {
+      return keptMap(schema, dropped, value, valueAt, at);
+    }
+    dropped.removeIf(keyword -> SIZES.containsKey(keyword) && size(schema, keyword).isPresent());
     JsonObject names =
         schema
             .object("propertyNames")
@@ -148,17 +195,34 @@ final class StrictObjects {
                 "properties",
                 Json.object().put(KEY, keys.schema()).put(VALUE, values.schema()).build())
             .put("required", Json.strings(List.of(KEY, VALUE)))
-            .put("additionalProperties", false)
             .build();
+    if (subset.has(Feature.ADDITIONAL_PROPERTIES)) {
+      entry = entry.with("additionalProperties", Json.of(false));
+    }
     JsonObject.Builder sent = Json.object().put("type", "array");
     String own = adapter.types().describe(schema, dropped, at).orElse("");
     sent.put("description", StrictWords.describe(own, List.of("one entry per key, no key twice")));
     sent.put("items", entry);
-    for (String keyword : List.of("minProperties", "maxProperties")) {
-      if (keepsSize(schema, keyword)) {
-        sent.put(SIZES.getOrDefault(keyword, ""), schema.get(keyword).orElseThrow());
-      }
+    for (String keyword : SIZES_IN_ORDER) {
+      size(schema, keyword).ifPresent(limit -> sent.put(SIZES.getOrDefault(keyword, ""), limit));
     }
     return new StrictAdapter.Part(sent.build(), new Restorer.OfMap(values.restorer()));
+  }
+
+  private StrictAdapter.Part keptMap(
+      JsonObject schema, Set<String> otherKeywords, Json value, String valueAt, String at) {
+    Set<String> dropped = new LinkedHashSet<>(otherKeywords);
+    if (schema.has("propertyNames")) {
+      dropped.add("propertyNames");
+    }
+    dropped.removeIf(keyword -> subset.keywords().sent(keyword, schema).isPresent());
+    JsonObject.Builder sent = Json.object().put("type", "object");
+    adapter.types().describe(schema, dropped, at).ifPresent(text -> sent.put("description", text));
+    StrictAdapter.Part values = adapter.adapt(value, valueAt);
+    sent.put("additionalProperties", values.schema());
+    for (String keyword : SIZES_IN_ORDER) {
+      subset.keywords().sent(keyword, schema).ifPresent(limit -> sent.put(keyword, limit));
+    }
+    return new StrictAdapter.Part(sent.build(), Restorer.OfValues.of(values.restorer()));
   }
 }

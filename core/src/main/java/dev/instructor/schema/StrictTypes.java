@@ -2,7 +2,7 @@ package dev.instructor.schema;
 
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
-import dev.instructor.json.JsonBoolean;
+import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonObject;
 import dev.instructor.json.JsonPointer;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Adapts a subschema of known type to OpenAI's subset: scalars and arrays; objects go on. */
+/** Adapts a subschema of known type to a subset: scalars and arrays; objects go on. */
 final class StrictTypes {
   private static final Set<String> STRING =
       Set.of("minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType");
@@ -43,6 +43,7 @@ final class StrictTypes {
           "dependentSchemas",
           "dependencies",
           "unevaluatedProperties");
+  private static final List<String> SIZES = List.of("minItems", "maxItems");
   private static final Set<String> ANY_TYPE = Set.of("not", "if", "then", "else");
 
   /** Keywords that are no constraint: said to the model, not lost. */
@@ -50,23 +51,23 @@ final class StrictTypes {
       Set.of("default", "examples", "contentEncoding", "contentMediaType");
 
   private final StrictAdapter adapter;
-  private final StrictRules rules;
+  private final Subset subset;
   private final StrictObjects objects;
 
-  StrictTypes(StrictAdapter adapter, StrictRules rules) {
+  StrictTypes(StrictAdapter adapter, Subset subset) {
     this.adapter = adapter;
-    this.rules = rules;
-    this.objects = new StrictObjects(adapter, rules);
+    this.subset = subset;
+    this.objects = new StrictObjects(adapter, subset);
   }
 
   /** Adapts a subschema without references and combinations. */
   StrictAdapter.Part adapt(JsonObject schema, String at) {
     List<String> types = types(schema);
     if (types.isEmpty()) {
-      return adapter.refuse(at, "type", "any JSON value cannot be enforced");
+      return adapter.anything(schema, at, "type", "any JSON value cannot be enforced");
     }
     boolean containers = types.contains("object") || types.contains("array");
-    if (containers && types.size() > 1) {
+    if (types.size() > 1 && (containers || !subset.has(Feature.UNIONS))) {
       return split(schema, types, at);
     }
     if (containers && (schema.has("enum") || schema.has("const"))) {
@@ -118,7 +119,7 @@ final class StrictTypes {
   }
 
   /** Returns what a schema says of one of its types. */
-  private static JsonObject forType(JsonObject schema, String type) {
+  static JsonObject forType(JsonObject schema, String type) {
     JsonObject.Builder only = Json.object().put("type", type);
     schema
         .members()
@@ -136,13 +137,19 @@ final class StrictTypes {
                 only.put(keyword, value);
               } else if (keyword.equals("enum")) {
                 List<Json> values =
-                    schema.items("enum").stream().filter(v -> v.type().equals(type)).toList();
-                if (!values.isEmpty()) {
+                    schema.items("enum").stream().filter(v -> isOf(v, type)).toList();
+                if (!values.isEmpty() && !type.equals("null")) {
                   only.put("enum", Json.array(values));
                 }
               }
             });
     return only.build();
+  }
+
+  private static boolean isOf(Json value, String type) {
+    return type.equals("integer")
+        ? value instanceof JsonNumber number && number.isIntegral()
+        : value.type().equals(type);
   }
 
   private StrictAdapter.Part scalar(JsonObject schema, List<String> types, String at) {
@@ -151,10 +158,12 @@ final class StrictTypes {
     Set<String> dropped = new LinkedHashSet<>();
     for (Map.Entry<String, Json> member : schema.members().entrySet()) {
       String keyword = member.getKey();
-      if (keyword.equals("enum")
-          || keyword.equals("const")
-          || rules.keeps(keyword, member.getValue())) {
-        kept.put(keyword, member.getValue());
+      Optional<Json> value =
+          keyword.equals("enum") || keyword.equals("const")
+              ? Optional.of(member.getValue())
+              : subset.keywords().sent(keyword, schema);
+      if (value.isPresent()) {
+        kept.put(keyword, value.get());
       } else {
         dropped.add(keyword);
       }
@@ -167,28 +176,51 @@ final class StrictTypes {
   private StrictAdapter.Part array(JsonObject schema, String at) {
     if (schema.has("prefixItems")
         || schema.get("items").filter(JsonArray.class::isInstance).isPresent()) {
-      return adapter.refuse(at, "prefixItems", "items of a kind each cannot be enforced");
+      return tuple(schema, at);
     }
     Json items = schema.get("items").orElse(Json.of(true));
-    if (items instanceof JsonBoolean || items.equals(JsonObject.empty())) {
+    boolean anything = items.equals(Json.of(true)) || items.equals(JsonObject.empty());
+    if (items.equals(Json.of(false)) || (anything && subset.anything().isEmpty())) {
       return adapter.refuse(at, "items", "an array of anything cannot be enforced");
     }
     Set<String> dropped = new LinkedHashSet<>(schema.members().keySet());
     dropped.removeIf(
-        keyword ->
-            keyword.equals("items")
-                || rules.keeps(keyword, schema.get(keyword).orElse(Json.ofNull())));
+        keyword -> keyword.equals("items") || subset.keywords().sent(keyword, schema).isPresent());
     JsonObject.Builder sent = Json.object().put("type", "array");
     describe(schema, dropped, at).ifPresent(text -> sent.put("description", text));
     StrictAdapter.Part part = adapter.adapt(items, JsonPointer.child(at, "items"));
     sent.put("items", part.schema());
-    for (String keyword : List.of("minItems", "maxItems")) {
-      schema
-          .get(keyword)
-          .filter(value -> rules.keeps(keyword, value))
-          .ifPresent(value -> sent.put(keyword, value));
+    for (String keyword : SIZES) {
+      subset.keywords().sent(keyword, schema).ifPresent(value -> sent.put(keyword, value));
     }
     return new StrictAdapter.Part(sent.build(), Restorer.OfArray.of(part.restorer()));
+  }
+
+  private StrictAdapter.Part tuple(JsonObject schema, String at) {
+    boolean old = schema.get("items").filter(JsonArray.class::isInstance).isPresent();
+    String keyword = old ? "items" : "prefixItems";
+    Json rest = schema.get(old ? "additionalItems" : "items").orElse(Json.of(true));
+    if (!subset.has(Feature.TUPLES) || !rest.equals(Json.of(false))) {
+      return adapter.refuse(at, "prefixItems", "items of a kind each cannot be enforced");
+    }
+    Set<String> dropped = new LinkedHashSet<>(schema.members().keySet());
+    dropped.removeAll(Set.of("items", "prefixItems", "additionalItems"));
+    dropped.removeIf(each -> subset.keywords().sent(each, schema).isPresent());
+    JsonObject.Builder sent = Json.object().put("type", "array");
+    describe(schema, dropped, at).ifPresent(text -> sent.put("description", text));
+    List<Json> items = new ArrayList<>();
+    List<Restorer> restorers = new ArrayList<>();
+    for (Json item : schema.items(keyword)) {
+      String place = JsonPointer.child(JsonPointer.child(at, keyword), items.size());
+      StrictAdapter.Part part = adapter.adapt(item, place);
+      items.add(part.schema());
+      restorers.add(part.restorer());
+    }
+    sent.put("prefixItems", Json.array(items)).put("items", false);
+    for (String size : SIZES) {
+      subset.keywords().sent(size, schema).ifPresent(value -> sent.put(size, value));
+    }
+    return new StrictAdapter.Part(sent.build(), Restorer.OfTuple.of(restorers));
   }
 
   /** Returns the description with what is dropped, and notes the losses. */

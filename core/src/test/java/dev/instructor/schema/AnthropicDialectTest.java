@@ -75,7 +75,7 @@ class AnthropicDialectTest {
     AdaptedSchema adapted = adapted(optional(count, "'integer'"));
 
     assertThat(adapted.strict()).isTrue();
-    AnthropicLimits size = AnthropicLimits.of(adapted.schema());
+    SchemaSize size = SchemaSize.of(adapted.schema());
     assertThat(List.of(size.unions(), size.optional())).containsExactly(nullable, leftOut);
   }
 
@@ -200,6 +200,7 @@ class AnthropicDialectTest {
 
     assertThat(adapted.strict()).isTrue();
     assertThat(adapted.lost()).allSatisfy(loss -> assertThat(loss.note()).contains("to 4 levels"));
-    assertThat(AnthropicLimits.of(adapted.schema()).exceeded()).isEmpty();
+    SchemaSize size = SchemaSize.of(adapted.schema());
+    assertThat(SchemaDialects.anthropic().limits()).noneMatch(limit -> limit.isExceeded(size));
   }
 }
