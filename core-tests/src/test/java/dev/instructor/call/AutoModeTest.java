@@ -162,7 +162,31 @@ class AutoModeTest {
     assertThat(second.dialect()).isEqualTo("plain");
   }
 
+  @Test
+  void auto_schemaTooComplexWhereTheModeTakesNoOther_takesTheNextModeForThatTypeAlone() {
+    ScriptedModel model =
+        enforcing(List.of(Mode.JSON_SCHEMA))
+            .failure(unsupported(400, "The compiled grammar is too large."))
+            .answer(GOOD)
+            .answer(GOOD)
+            .answer("{\"city\":\"Graz\"}")
+            .build();
+    Instructor client = Instructor.of(model);
+
+    Extraction<User> first = client.prompt("x").extract(User.class);
+    client.create(User.class, "x");
+    client.create(Town.class, "x");
+
+    assertThat(modes(model))
+        .containsExactly(Mode.JSON_SCHEMA, Mode.TOOLS, Mode.TOOLS, Mode.JSON_SCHEMA);
+    assertThat(first.warnings()).singleElement().asString().contains("too complex");
+  }
+
   private static ScriptedModel.Builder enforcing() {
+    return enforcing(List.of(Mode.JSON_SCHEMA, Mode.TOOLS));
+  }
+
+  private static ScriptedModel.Builder enforcing(List<Mode> ruledOut) {
     ModelProfile plain = ScriptedModel.builder().build().profile();
     return ScriptedModel.builder()
         .profile(
@@ -174,13 +198,7 @@ class AutoModeTest {
                 plain.plainDialect(),
                 plain.maxTokensParameter(),
                 plain.toolChoice(),
-                List.of(
-                    new UnsupportedSignal(
-                        400,
-                        "grammar is too large",
-                        List.of(Mode.JSON_SCHEMA, Mode.TOOLS),
-                        "test",
-                        true)),
+                List.of(new UnsupportedSignal(400, "grammar is too large", ruledOut, "test", true)),
                 Set.of(Mode.JSON_SCHEMA),
                 ModelProfile.AS_ONE_MORE_TOOL));
   }

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * @param enforcing the modes in which the vendor enforces every schema or refuses it
  * @param besideTools the modes in which the typed answer can be asked for beside tools of the
  *     caller's own
+ * @param source where that was read, with the month: a page's title or a report; empty if it is not
+ *     known
  */
 public record ProfileRule(
     Pattern models,
@@ -33,7 +35,8 @@ public record ProfileRule(
     String maxTokensParameter,
     ToolChoice toolChoice,
     Set<Mode> enforcing,
-    Set<Mode> besideTools) {
+    Set<Mode> besideTools,
+    String source) {
 
   /** Creates a row with copies of the collections. */
   public ProfileRule {
@@ -53,7 +56,8 @@ public record ProfileRule(
         "max_tokens",
         ToolChoice.NAMED,
         Set.of(),
-        ModelProfile.AS_ONE_MORE_TOOL);
+        ModelProfile.AS_ONE_MORE_TOOL,
+        "");
   }
 
   /** Returns this row for the models in whose lower-case name a regular expression is found. */
@@ -66,7 +70,22 @@ public record ProfileRule(
         maxTokensParameter,
         toolChoice,
         enforcing,
-        besideTools);
+        besideTools,
+        source);
+  }
+
+  /** Returns this row with the place where it was read, and the month. */
+  public ProfileRule source(String read) {
+    return new ProfileRule(
+        models,
+        modes,
+        dialects,
+        plainDialect,
+        maxTokensParameter,
+        toolChoice,
+        enforcing,
+        besideTools,
+        read);
   }
 
   /** Returns this row with a dialect for the given modes. */
@@ -77,19 +96,35 @@ public record ProfileRule(
       more.put(mode, dialect);
     }
     return new ProfileRule(
-        models, modes, more, plainDialect, maxTokensParameter, toolChoice, enforcing, besideTools);
+        models,
+        modes,
+        more,
+        plainDialect,
+        maxTokensParameter,
+        toolChoice,
+        enforcing,
+        besideTools,
+        source);
   }
 
   /** Returns this row with another name of the token limit. */
   public ProfileRule maxTokensParameter(String name) {
     return new ProfileRule(
-        models, modes, dialects, plainDialect, name, toolChoice, enforcing, besideTools);
+        models, modes, dialects, plainDialect, name, toolChoice, enforcing, besideTools, source);
   }
 
   /** Returns this row with another way to force a tool. */
   public ProfileRule toolChoice(ToolChoice choice) {
     return new ProfileRule(
-        models, modes, dialects, plainDialect, maxTokensParameter, choice, enforcing, besideTools);
+        models,
+        modes,
+        dialects,
+        plainDialect,
+        maxTokensParameter,
+        choice,
+        enforcing,
+        besideTools,
+        source);
   }
 
   /**
@@ -105,7 +140,8 @@ public record ProfileRule(
         maxTokensParameter,
         toolChoice,
         Set.of(in),
-        besideTools);
+        besideTools,
+        source);
   }
 
   /**
@@ -121,7 +157,8 @@ public record ProfileRule(
         maxTokensParameter,
         toolChoice,
         enforcing,
-        Set.of(in));
+        Set.of(in),
+        source);
   }
 
   /** Returns whether this row speaks of a model. */

@@ -30,7 +30,9 @@ final class Vendors {
   private static final List<ProfileRule> MODELS =
       List.of(
           // "Function calling is not enabled for models/gemma-3-27b-it" (BerriAI/litellm#10313).
-          rule(PROMPTED).forModels("^(models/)?gemma-[1-3]"),
+          rule(PROMPTED)
+              .source("BerriAI/litellm#10313, November 2026")
+              .forModels("^(models/)?gemma-[1-3]"),
           // Pydantic AI, profile of Google's models: image models call no functions, and the first
           // of them have no structured output either.
           rule(PROMPTED).forModels("gemini-2\\.[05]-flash-.*image"),
@@ -52,10 +54,10 @@ final class Vendors {
               "google-gemini/deprecated-generative-ai-python#137",
               JSON,
               JSON_SCHEMA),
-          signal(
+          ofSchema(
               "exceeds the maximum allowed nesting depth", "googleapis/js-genai#882", JSON_SCHEMA),
           // The schema is too much for either enforced mode.
-          signal(
+          ofSchema(
               "produces a constraint that has too many states for serving",
               "googleapis/python-genai#660, cline/cline#7897; of tools: bethington/ghidra-mcp#440",
               JSON_SCHEMA,
@@ -105,9 +107,15 @@ final class Vendors {
 
   private static ProfileRule rule(Mode... modes) {
     return ProfileRule.of(SchemaDialects.plain(), modes)
+        .source("Gemini API, Structured outputs; Function calling, November 2026")
         .dialect(SchemaDialects.gemini(), JSON_SCHEMA, TOOLS)
         .maxTokensParameter("maxOutputTokens")
-        .toolChoice(ToolChoice.NAMED);
+        .toolChoice(ToolChoice.NAMED)
+        .enforcing(JSON_SCHEMA, TOOLS);
+  }
+
+  private static UnsupportedSignal ofSchema(String text, String source, Mode... rulesOut) {
+    return new UnsupportedSignal(400, text, List.of(rulesOut), source, true);
   }
 
   private static UnsupportedSignal signal(String text, String source, Mode... rulesOut) {

@@ -9,9 +9,9 @@ import dev.instructor.chat.ModelProfile.UnsupportedSignal;
 import java.util.List;
 
 /**
- * The words in which servers say that they do not have a mode, as of November 2026. One list for
- * all vendors: the same servers stand behind many names, and the words are too special to meet by
- * chance.
+ * The words in which servers say that they do not have a mode, or cannot make a grammar of a
+ * schema, as of November 2026. One list for all vendors: the same servers stand behind many names,
+ * and the words are too special to meet by chance.
  */
 final class UnsupportedModes {
   static final List<UnsupportedSignal> ALL =
@@ -108,9 +108,33 @@ final class UnsupportedModes {
               400,
               "tool choice requires --enable-auto-tool-choice",
               "QwenLM/Qwen-Agent#344, swiss-ai/model-launch#213",
-              TOOLS));
+              TOOLS),
+          ofSchema(
+              400,
+              "features not supported by xgrammar",
+              "vLLM, structured_output/backend_xgrammar.py"),
+          // llama.cpp, and those who stand on it
+          ofSchema(400, "json schema conversion failed", "ggml-org/llama.cpp#19716"),
+          ofSchema(500, "json schema conversion failed", "the same words, of other versions"),
+          ofSchema(400, "failed to parse grammar", "QwenLM/qwen-code#10530, #10520"),
+          ofSchema(500, "failed to parse grammar", "the same words, passed on by Ollama"),
+          // Groq
+          ofSchema(
+              400, "anyof disambiguation failed", "users' reports, September and October 2026"),
+          // Cerebras, and others who answer in its words
+          ofSchema(400, "unsupported json schema fields", "users' reports, 2025 and 2026"),
+          ofSchema(400, "object fields require at least one of", "users' reports, 2026"),
+          ofSchema(
+              400,
+              "recursive json schemas are not currently supported",
+              "sst/opencode#47157; Cerebras, Structured Outputs: Schema Limitations"));
 
   private UnsupportedModes() {}
+
+  /** Of the schema, not of the model: other modes, or no enforcement, may do. */
+  private static UnsupportedSignal ofSchema(int status, String text, String source) {
+    return new UnsupportedSignal(status, text, List.of(JSON_SCHEMA, TOOLS), source, true);
+  }
 
   private static UnsupportedSignal signal(
       int status, String text, String source, Mode... rulesOut) {

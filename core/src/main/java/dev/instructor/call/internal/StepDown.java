@@ -16,8 +16,14 @@ import java.util.Set;
  *
  * @param mode the mode
  * @param enforced whether the schema is put so that the vendor can enforce it
+ * @param ofSchema whether that is because of the one schema
  */
-record StepDown(Mode mode, boolean enforced) {
+record StepDown(Mode mode, boolean enforced, boolean ofSchema) {
+  /** Returns a way to ask that nothing was learned of. */
+  static StepDown to(Mode mode) {
+    return new StepDown(mode, true, false);
+  }
+
   /** Returns the dialect in which a schema is put in a mode. */
   SchemaDialect dialect(ModelProfile profile, Mode in) {
     return enforced ? profile.dialect(in) : profile.plainDialect();
@@ -36,18 +42,23 @@ record StepDown(Mode mode, boolean enforced) {
       return profile.modes().subList(at + 1, profile.modes().size()).stream()
           .filter(mode -> !out.contains(mode))
           .findFirst()
-          .map(mode -> new StepDown(mode, tried.enforced()));
+          .map(mode -> new StepDown(mode, tried.enforced(), tried.ofSchema()));
     }
-    boolean schemaRefused =
-        tried.enforced()
-            && signals.stream()
-                .anyMatch(signal -> signal.ofSchema() && signal.rulesOut().contains(tried.mode()));
-    return schemaRefused
-        ? profile.modes().subList(Math.max(at, 0), profile.modes().size()).stream()
-            .filter(mode -> !profile.enforcing().contains(mode))
-            .findFirst()
-            .map(mode -> new StepDown(mode, false))
-        : Optional.empty();
+    Set<Mode> refused = EnumSet.noneOf(Mode.class);
+    signals.stream().filter(UnsupportedSignal::ofSchema).forEach(s -> refused.addAll(s.rulesOut()));
+    if (!tried.enforced() || !refused.contains(tried.mode())) {
+      return Optional.empty();
+    }
+    return profile.modes().subList(Math.max(at, 0), profile.modes().size()).stream()
+        .filter(mode -> !refused.contains(mode) || takesItUnenforced(profile, mode, tried))
+        .findFirst()
+        .map(mode -> new StepDown(mode, profile.enforcing().contains(mode), true));
+  }
+
+  /** A mode may take a schema that it could not enforce, if it is not asked to. */
+  private static boolean takesItUnenforced(ModelProfile profile, Mode mode, StepDown tried) {
+    boolean wasPlain = profile.dialect(tried.mode()).name().equals(profile.plainDialect().name());
+    return !profile.enforcing().contains(mode) && !wasPlain;
   }
 
   private static List<UnsupportedSignal> signals(ProviderException failure, ModelProfile profile) {

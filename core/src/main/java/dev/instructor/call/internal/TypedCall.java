@@ -241,9 +241,9 @@ final class TypedCall<T> {
 
   private StepDown first() {
     if (settings.mode() != Mode.AUTO) {
-      return new StepDown(settings.mode(), true);
+      return StepDown.to(settings.mode());
     }
-    return plan.learned(plain.model()).orElseGet(() -> new StepDown(bestMode(), true));
+    return plan.learned(plain.model()).orElseGet(() -> StepDown.to(bestMode()));
   }
 
   private Mode bestMode() {
@@ -317,10 +317,10 @@ final class TypedCall<T> {
       asking = ask();
       request = due();
       R answer = sender.send(attempts.size() + 1, request);
-      if (how.enforced()) {
-        engine.learn(plain.model(), how.mode());
-      } else {
+      if (how.ofSchema()) {
         plan.learn(plain.model(), how);
+      } else {
+        engine.learn(plain.model(), how.mode());
       }
       return answer;
     }
