@@ -23,14 +23,16 @@ final class Anthropic {
 
   private static final ProfileRule STRUCTURED =
       ProfileRule.of(SchemaDialects.plain(), JSON_SCHEMA, TOOLS, PROMPTED)
+          .source("Anthropic, Structured outputs, November 2026")
           .dialect(SchemaDialects.anthropic(), JSON_SCHEMA, TOOLS)
           .enforcing(JSON_SCHEMA)
           .besideTools(JSON_SCHEMA, TOOLS);
 
   private static final List<ProfileRule> PROFILES =
       List.of(
-          // "Model deprecations": the 3 models, Sonnet 4 and Opus 4 are older than the feature.
+          // The 3 models, Sonnet 4 and Opus 4 are older than the feature.
           ProfileRule.of(SchemaDialects.plain(), TOOLS, PROMPTED)
+              .source("Anthropic, Model deprecations, November 2026")
               .forModels("claude-(3|2|instant)|(sonnet|opus)-4-(0|2025)|claude-4-(sonnet|opus)"),
           STRUCTURED.toolChoice(ToolChoice.AUTO).forModels(ClaudeModel.NEVER_FORCED),
           STRUCTURED);

@@ -6,6 +6,8 @@ import dev.instructor.schema.AdaptedSchema.Loss;
 import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.SchemaDialect;
 import dev.instructor.schema.SchemaDialects;
+import dev.instructor.schema.SchemaLimit;
+import dev.instructor.schema.SchemaSize;
 import dev.instructor.shape.JacksonBinder;
 import dev.instructor.shape.Shape;
 import dev.instructor.validate.RuleSource;
@@ -53,11 +55,29 @@ final class SchemaCommand implements Subcommand {
         arguments.value(DIALECT).map(name -> dialect(name).adapt(schema));
     terminal.out().println(adapted.map(AdaptedSchema::schema).orElse(schema.document()));
     terminal.out().flush();
-    adapted.ifPresent(a -> explain(a, terminal));
+    adapted.ifPresent(a -> explain(dialect(arguments.value(DIALECT).orElseThrow()), a, terminal));
     return Failure.NONE;
   }
 
-  private static void explain(AdaptedSchema adapted, Terminal terminal) {
+  private static void explain(SchemaDialect dialect, AdaptedSchema adapted, Terminal terminal) {
+    SchemaSize size = SchemaSize.of(adapted.schema());
+    terminal.say(
+        "size: about %s tokens a request; %s properties, %s levels of nesting, %s enum values, %s places with alternatives"
+            .formatted(
+                size.tokens(),
+                size.properties(),
+                size.nesting(),
+                size.enumValues(),
+                size.unions()));
+    for (SchemaLimit limit : dialect.limits()) {
+      terminal.say(
+          "limit: %s of %s %s%s"
+              .formatted(
+                  limit.what().of(size),
+                  limit.most(),
+                  limit.what().words(),
+                  limit.isNear(size) ? ", which is near" : ""));
+    }
     for (Loss loss : adapted.lost()) {
       terminal.say("lost: " + loss);
     }

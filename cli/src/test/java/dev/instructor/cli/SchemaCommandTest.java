@@ -1,11 +1,13 @@
 package dev.instructor.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +103,18 @@ class SchemaCommandTest {
     assertThat(console.run("schema", "-s", file.toString(), "--dialect", "openai-strict")).isZero();
     assertThat(console.out()).contains("\"type\":\"object\"", "\"additionalProperties\":false");
     assertThat(console.err()).contains("lost: ", "uniqueItems");
+  }
+
+  @Test
+  void dialect_withLimits_tellsTheSizeAndWhatIsNear() {
+    String fields =
+        IntStream.range(0, 22).mapToObj(i -> "p" + i + "?: string").collect(joining(", "));
+
+    assertThat(console.run("schema", "-F", fields, "--dialect", "anthropic")).isZero();
+    assertThat(console.err())
+        .containsPattern("size: about \\d+ tokens a request; 22 properties, 1 levels of nesting")
+        .contains("limit: 22 of 24 properties that may be left out, which is near")
+        .contains("limit: 0 of 16 places with several alternatives" + System.lineSeparator());
   }
 
   @Test

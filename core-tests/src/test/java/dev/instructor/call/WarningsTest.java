@@ -12,6 +12,7 @@ import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.ModelProfile.UnsupportedSignal;
 import dev.instructor.error.ProviderException;
 import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
 import dev.instructor.schema.SchemaDialects;
 import dev.instructor.shape.Shape;
 import dev.instructor.stream.ItemStream;
@@ -147,5 +148,37 @@ class WarningsTest {
     Extraction<User> extraction = Instructor.of(model).prompt("x").extract(User.class);
 
     assertThat(extraction.warnings()).singleElement().asString().contains("acme", "too complex");
+  }
+
+  @Test
+  void schema_nearALimit_isWarnedOf() {
+    JsonObject.Builder properties = Json.object();
+    JsonObject.Builder answer = Json.object();
+    for (int i = 0; i < 130; i++) {
+      properties.put("p" + i, Json.object().put("type", "string").build());
+      answer.put("p" + i, "x");
+    }
+    ScriptedModel model =
+        ScriptedModel.builder()
+            .modes(Mode.JSON_SCHEMA)
+            .dialect(SchemaDialects.cerebras())
+            .answer(answer.build())
+            .build();
+    JsonObject named = properties.build();
+    JsonObject schema =
+        Json.object()
+            .put("type", "object")
+            .put("properties", named)
+            .put("required", Json.strings(List.copyOf(named.members().keySet())))
+            .build();
+
+    Extraction<Json> extraction =
+        Instructor.of(model).prompt("x").extract(Shape.ofSchema("Wide", schema));
+
+    assertThat(extraction.warnings())
+        .singleElement()
+        .asString()
+        .matches(
+            "The schema of Wide is near a limit of the dialect cerebras: 4\\d\\d\\d of 5000 .*");
   }
 }

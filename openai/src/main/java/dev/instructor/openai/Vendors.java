@@ -16,44 +16,58 @@ import dev.instructor.schema.SchemaDialects;
 import java.util.List;
 
 /**
- * The vendors that speak chat completions, as of November 2026. Address and key variable come from
- * the vendor's own documentation or SDK; what is special about a vendor has its source beside it.
+ * The vendors that speak chat completions. Address and key variable come from the vendor's own
+ * documentation or SDK; what its models can do has its source beside it.
  */
 final class Vendors {
+  /** When all of this was read. */
+  private static final String READ = "November 2026";
+
   private static final String NEW_TOKEN_LIMIT = "max_completion_tokens";
 
   private static final ChatFlavour COMPATIBLE = ChatFlavour.COMPATIBLE;
 
-  /**
-   * OpenAI, "Structured model outputs": the models from gpt-4o on enforce schemas, beside functions
-   * too.
-   */
+  /** Formats and functions go together. */
   private static final ProfileRule OPENAI =
       rule(TOOLS, JSON_SCHEMA, JSON, PROMPTED)
+          .source("OpenAI, Structured model outputs: the models from gpt-4o on enforce schemas")
           .dialect(SchemaDialects.openAiStrict(), TOOLS, JSON_SCHEMA)
           .besideTools(TOOLS, JSON_SCHEMA, JSON)
           .maxTokensParameter(NEW_TOKEN_LIMIT);
 
   private static final List<ProfileRule> OPENAI_MODELS =
       List.of(
-          // OpenAI, "Reasoning models": the first two have neither tools nor formats.
-          rule(PROMPTED).forModels("^o1-(mini|preview)").maxTokensParameter(NEW_TOKEN_LIMIT),
-          // OpenAI, "Structured model outputs": older ones have tools, and JSON mode at best.
+          rule(PROMPTED)
+              .source("OpenAI, Reasoning models: the first two have neither tools nor formats")
+              .forModels("^o1-(mini|preview)")
+              .maxTokensParameter(NEW_TOKEN_LIMIT),
           rule(TOOLS, JSON, PROMPTED)
+              .source("OpenAI, Structured model outputs: older models have JSON mode at best")
               .dialect(SchemaDialects.openAiStrict(), TOOLS)
               .maxTokensParameter(NEW_TOKEN_LIMIT)
               .forModels("^(gpt-4o-2024-05-13|gpt-4-turbo|gpt-4-(1106|0125)-preview|gpt-3\\.5)"),
           rule(TOOLS, PROMPTED)
+              .source("OpenAI, Structured model outputs: the first GPT-4 has tools alone")
               .dialect(SchemaDialects.openAiStrict(), TOOLS)
               .maxTokensParameter(NEW_TOKEN_LIMIT)
               .forModels("^gpt-4(-0613|-32k.*)?$"),
           OPENAI);
 
   /** Any server whose abilities are not known: what most have, best first. */
-  private static final ProfileRule ANY = rule(TOOLS, JSON_SCHEMA, JSON, PROMPTED);
+  private static final ProfileRule ANY =
+      rule(TOOLS, JSON_SCHEMA, JSON, PROMPTED)
+          .source("what most servers that speak OpenAI's format have");
 
   /** Servers that hold the model to a grammar made from the schema. */
-  private static final ProfileRule GRAMMAR = rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED);
+  private static final ProfileRule GRAMMAR =
+      rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED).source("vLLM, Structured Outputs");
+
+  /** Servers on llama.cpp: a format is always a grammar, or refused. */
+  private static final ProfileRule LLAMA_CPP =
+      GRAMMAR
+          .source("llama.cpp, GBNF Guide: JSON Schemas")
+          .dialect(SchemaDialects.llamaCpp(), JSON_SCHEMA)
+          .enforcing(JSON_SCHEMA);
 
   /** Named in {@code openai/…} where a vendor passes requests on to OpenAI. */
   private static final String OPENAIS_OWN = "^openai/(gpt-4o|gpt-4\\.|gpt-[5-9]|o[1-9])";
@@ -72,16 +86,18 @@ final class Vendors {
                   .keyFrom(REQUIRED, AzureEndpoint.KEY, AzureEndpoint.TOKEN),
               COMPATIBLE,
               AzureEndpoint::of),
-          // Ollama, "OpenAI compatibility": formats are enforced, tool_choice is not known. Its own
-          // form is in the module ollama, which comes here for a base URL that ends in /v1.
+          // Its own form is in the module ollama, which comes here for a base URL that ends in /v1.
           of(
               vendor(
                       "ollama-openai",
                       "http://localhost:11434/v1",
-                      GRAMMAR.toolChoice(ToolChoice.AUTO))
+                      GRAMMAR
+                          .source("Ollama, OpenAI compatibility: tool_choice is not known")
+                          .dialect(SchemaDialects.ollama(), JSON_SCHEMA)
+                          .enforcing(JSON_SCHEMA)
+                          .toolChoice(ToolChoice.AUTO))
                   .baseUrlFrom("OLLAMA_BASE_URL")
                   .keyFrom(OPTIONAL, "OLLAMA_API_KEY")),
-          // Groq, "Structured Outputs: Supported models": strict for gpt-oss alone.
           of(
               hosted(
                   "groq",
@@ -89,30 +105,40 @@ final class Vendors {
                   "GROQ_API_KEY",
                   List.of(
                       GRAMMAR
-                          .dialect(SchemaDialects.openAiStrict(), JSON_SCHEMA)
+                          .source("Groq, Structured Outputs: strict for gpt-oss alone")
+                          .dialect(SchemaDialects.groq(), JSON_SCHEMA)
                           .maxTokensParameter(NEW_TOKEN_LIMIT)
                           .forModels("gpt-oss"),
                       ANY.maxTokensParameter(NEW_TOKEN_LIMIT)))),
-          // DeepSeek, "JSON Output" and deepseek-ai/DeepSeek-V3#1376: no json_schema, and no forced
-          // tool while the model thinks.
           of(
               hosted(
                   "deepseek",
                   "https://api.deepseek.com",
                   "DEEPSEEK_API_KEY",
                   List.of(
-                      rule(TOOLS, JSON, PROMPTED).forModels("^deepseek-chat$"),
-                      rule(JSON, TOOLS, PROMPTED).toolChoice(ToolChoice.AUTO)))),
+                      rule(TOOLS, JSON, PROMPTED)
+                          .source("DeepSeek, JSON Output: no json_schema")
+                          .forModels("^deepseek-chat$"),
+                      rule(JSON, TOOLS, PROMPTED)
+                          .source("deepseek-ai/DeepSeek-V3#1376: no forced tool while it thinks")
+                          .toolChoice(ToolChoice.AUTO)))),
           of(hosted("together", "https://api.together.xyz/v1", "TOGETHER_API_KEY", ANY)),
           of(
               hosted(
-                  "fireworks", "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY", ANY)),
+                  "fireworks",
+                  "https://api.fireworks.ai/inference/v1",
+                  "FIREWORKS_API_KEY",
+                  ANY.source("Fireworks, Structured Outputs: a format switches thinking off")
+                      .dialect(SchemaDialects.fireworks(), JSON_SCHEMA))),
           of(
               hosted(
                   "cerebras",
                   "https://api.cerebras.ai/v1",
                   "CEREBRAS_API_KEY",
-                  ANY.maxTokensParameter(NEW_TOKEN_LIMIT))),
+                  GRAMMAR
+                      .source("Cerebras, Structured Outputs; Tool Use: both with strict")
+                      .dialect(SchemaDialects.cerebras(), JSON_SCHEMA, TOOLS)
+                      .maxTokensParameter(NEW_TOKEN_LIMIT))),
           of(
               hosted(
                   "openrouter",
@@ -122,22 +148,31 @@ final class Vendors {
                       ANY.dialect(SchemaDialects.openAiStrict(), TOOLS, JSON_SCHEMA)
                           .forModels(OPENAIS_OWN),
                       ANY))),
-          // Perplexity, "Structured Outputs": formats, and no tools.
           of(
               hosted(
                   "perplexity",
                   "https://api.perplexity.ai",
                   "PERPLEXITY_API_KEY",
-                  rule(JSON_SCHEMA, PROMPTED))),
-          of(hosted("xai", "https://api.x.ai/v1", "XAI_API_KEY", ANY)),
-          // Mistral, API reference "Chat Completion": tool_choice any, random_seed, unknown members
-          // are refused.
+                  rule(JSON_SCHEMA, PROMPTED)
+                      .source("Perplexity, Structured Outputs: formats, and no tools"))),
+          of(
+              hosted(
+                  "xai",
+                  "https://api.x.ai/v1",
+                  "XAI_API_KEY",
+                  GRAMMAR
+                      .source("xAI, Structured Outputs: formats and tools are always enforced")
+                      .dialect(SchemaDialects.xai(), JSON_SCHEMA, TOOLS))),
+          // Mistral, "Chat Completion": tool_choice any, random_seed, unknown members are refused.
           of(
               hosted(
                   "mistral",
                   "https://api.mistral.ai/v1",
                   "MISTRAL_API_KEY",
-                  ANY.toolChoice(ToolChoice.ANY)),
+                  GRAMMAR
+                      .source("Mistral, Structured Output: \"recommended whenever possible\"")
+                      .dialect(SchemaDialects.mistral(), JSON_SCHEMA)
+                      .toolChoice(ToolChoice.ANY)),
               COMPATIBLE
                   .seedParameter("random_seed")
                   .withoutStreamUsage()
@@ -153,13 +188,15 @@ final class Vendors {
           of(
               hosted("anyscale", "https://api.endpoints.anyscale.com/v1", "ANYSCALE_API_KEY", ANY),
               COMPATIBLE.schemaForm(SchemaForm.JSON_OBJECT)),
-          // Writer, "Chat completion": another path; a tool cannot be forced by name.
+          // Writer, "Chat completion": another path.
           of(
               hosted(
                   "writer",
                   "https://api.writer.com/v1",
                   "WRITER_API_KEY",
-                  rule(TOOLS, JSON_SCHEMA, PROMPTED).toolChoice(ToolChoice.AUTO)),
+                  rule(TOOLS, JSON_SCHEMA, PROMPTED)
+                      .source("Writer, Chat completion: a tool cannot be forced by name")
+                      .toolChoice(ToolChoice.AUTO)),
               COMPATIBLE.path("/chat")),
           // LiteLLM, "LiteLLM Proxy": its own variables for address and key.
           of(
@@ -169,42 +206,46 @@ final class Vendors {
           of(vendor("vllm", "http://localhost:8000/v1", GRAMMAR).keyFrom(OPTIONAL, "VLLM_API_KEY")),
           // llama.cpp's and llama-cpp-python's servers both take a schema in this form alone.
           of(
-              vendor("llamacpp", "http://localhost:8080/v1", GRAMMAR)
+              vendor("llamacpp", "http://localhost:8080/v1", LLAMA_CPP)
                   .keyFrom(OPTIONAL, "LLAMA_API_KEY"),
               COMPATIBLE.schemaForm(SchemaForm.JSON_OBJECT)),
-          // lmstudio-bug-tracker#189 and #670: no json_object, tool choice in words alone.
           of(
               vendor(
                       "lmstudio",
                       "http://localhost:1234/v1",
-                      rule(JSON_SCHEMA, TOOLS, PROMPTED).toolChoice(ToolChoice.REQUIRED))
+                      rule(JSON_SCHEMA, TOOLS, PROMPTED)
+                          .source("lmstudio-bug-tracker#189, #670: no json_object")
+                          .dialect(SchemaDialects.llamaCpp(), JSON_SCHEMA)
+                          .enforcing(JSON_SCHEMA)
+                          .toolChoice(ToolChoice.REQUIRED))
                   .keyFrom(OPTIONAL, "LM_API_TOKEN")),
           of(hosted("huggingface", "https://router.huggingface.co/v1", "HF_TOKEN", ANY)),
           of(hosted("nvidia", "https://integrate.api.nvidia.com/v1", "NVIDIA_API_KEY", ANY)),
           of(hosted("sambanova", "https://api.sambanova.ai/v1", "SAMBANOVA_API_KEY", ANY)),
-          // Kimi, "Create Chat Completion": JSON mode; a tool cannot be forced while it thinks.
           of(
               hosted(
                   "moonshot",
                   "https://api.moonshot.ai/v1",
                   "MOONSHOT_API_KEY",
                   rule(JSON, TOOLS, PROMPTED)
+                      .source("Kimi, Create Chat Completion: no forced tool while it thinks")
                       .toolChoice(ToolChoice.AUTO)
                       .maxTokensParameter(NEW_TOKEN_LIMIT))),
-          // Alibaba Cloud, "OpenAI compatible"; the address outside China.
+          // The address outside China.
           of(
               hosted(
                   "dashscope",
                   "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
                   "DASHSCOPE_API_KEY",
-                  rule(TOOLS, JSON, PROMPTED))),
-          // Z.AI, "Chat Completion": text and json_object are its formats, auto its tool choice.
+                  rule(TOOLS, JSON, PROMPTED).source("Alibaba Cloud, OpenAI compatible"))),
           of(
               hosted(
                   "zai",
                   "https://api.z.ai/api/paas/v4",
                   "ZAI_API_KEY",
-                  rule(JSON, TOOLS, PROMPTED).toolChoice(ToolChoice.AUTO))),
+                  rule(JSON, TOOLS, PROMPTED)
+                      .source("Z.AI, Chat Completion: json_object, and tool choice auto")
+                      .toolChoice(ToolChoice.AUTO))),
           of(
               hosted(
                   "github",
@@ -236,8 +277,11 @@ final class Vendors {
 
   private static Vendor hosted(
       String name, String baseUrl, String keyVariable, List<ProfileRule> profiles) {
-    return Vendor.of(name, baseUrl, keyVariable, profiles.toArray(ProfileRule[]::new))
-        .unsupported(UnsupportedModes.ALL);
+    ProfileRule[] dated =
+        profiles.stream()
+            .map(row -> row.source(row.source() + ", " + READ))
+            .toArray(ProfileRule[]::new);
+    return Vendor.of(name, baseUrl, keyVariable, dated).unsupported(UnsupportedModes.ALL);
   }
 
   private static OpenAiVendor of(Vendor vendor) {

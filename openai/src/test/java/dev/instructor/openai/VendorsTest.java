@@ -163,9 +163,37 @@ class VendorsTest {
     "deepseek,   deepseek-chat,       TOOLS",
     "ollama-openai, qwen3,            JSON_SCHEMA",
     "perplexity, sonar,               JSON_SCHEMA",
+    "cerebras,   gpt-oss-120b,        JSON_SCHEMA",
+    "xai,        grok-4,              JSON_SCHEMA",
+    "mistral,    mistral-small,       JSON_SCHEMA",
+    "fireworks,  kimi-k2p5,           TOOLS",
   })
   void profile_model_prefersItsBestMode(String vendor, String model, Mode best) {
     assertThat(Models.open(vendor, model, transport).profile().modes().get(0)).isEqualTo(best);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai,     gpt-5-mini,          TOOLS,       openai-strict",
+    "openai,     gpt-5-mini,          JSON_SCHEMA, openai-strict",
+    "groq,       openai/gpt-oss-120b, JSON_SCHEMA, groq",
+    "groq,       openai/gpt-oss-120b, TOOLS,       plain",
+    "groq,       llama-3.3-70b,       JSON_SCHEMA, plain",
+    "cerebras,   gpt-oss-120b,        JSON_SCHEMA, cerebras",
+    "cerebras,   gpt-oss-120b,        TOOLS,       cerebras",
+    "fireworks,  kimi-k2p5,           JSON_SCHEMA, fireworks",
+    "xai,        grok-4,              TOOLS,       xai",
+    "mistral,    mistral-small,       JSON_SCHEMA, mistral",
+    "ollama,     qwen3,               JSON_SCHEMA, ollama",
+    "llamacpp,   any,                 JSON_SCHEMA, llamacpp",
+    "lmstudio,   any,                 JSON_SCHEMA, llamacpp",
+    "vllm,       any,                 JSON_SCHEMA, plain",
+    "xai,        grok-4,              PROMPTED,    plain",
+  })
+  void profile_model_speaksItsVendorsDialect(
+      String vendor, String model, Mode mode, String dialect) {
+    assertThat(Models.open(vendor, model, transport).profile().dialect(mode).name())
+        .isEqualTo(dialect);
   }
 
   @Test
@@ -176,6 +204,13 @@ class VendorsTest {
         .containsExactly(Mode.TOOLS, Mode.PROMPTED);
     assertThat(Models.open("openai", "gpt-4.1", transport).profile().modes())
         .contains(Mode.JSON_SCHEMA);
+  }
+
+  @Test
+  void profiles_everyRow_saysWhereItWasRead() {
+    assertThat(Vendors.ALL)
+        .flatExtracting(vendor -> vendor.vendor().profiles())
+        .allSatisfy(row -> assertThat(row.source()).matches("\\w.+, \\w+ 20\\d\\d"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.instructor.read.Reading;
 import dev.instructor.schema.AdaptedSchema;
 import dev.instructor.schema.AdaptedSchema.Loss;
 import dev.instructor.schema.SchemaDialect;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,23 +54,30 @@ record Asking(
         strategy.prepare(plain, directive),
         asked.adapted(),
         asked.reading(),
-        warnings(plan.target().name(), asked.adapted(), how, profile));
+        warnings(plan.target().name(), asked, how, profile));
   }
 
   private static List<String> warnings(
-      String name, AdaptedSchema adapted, StepDown how, ModelProfile profile) {
-    if (!how.enforced()) {
-      return List.of(
-          "%s found the schema of %s too complex, so it is not enforced there; it is checked on the answer"
-              .formatted(profile.provider(), name));
+      String name, Plan.Asked asked, StepDown how, ModelProfile profile) {
+    List<String> warnings = new ArrayList<>();
+    if (how.ofSchema()) {
+      warnings.add(
+          "%s found the schema of %s too complex, so it is %s; it is checked on the answer"
+              .formatted(
+                  profile.provider(),
+                  name,
+                  how.enforced() ? "asked for in mode " + how.mode() : "not enforced there"));
     }
-    if (adapted.strict() || adapted.dialect().equals(profile.plainDialect().name())) {
-      return List.of();
+    AdaptedSchema adapted = asked.adapted();
+    if (how.enforced() && adapted.strict()) {
+      warnings.addAll(asked.nearLimits());
+    } else if (how.enforced() && !adapted.dialect().equals(profile.plainDialect().name())) {
+      String why = adapted.lost().stream().map(Loss::toString).findFirst().orElse("its size");
+      warnings.add(
+          "%s is not asked to enforce the schema of %s, which is checked on the answer; the reason: %s"
+              .formatted(profile.provider(), name, why));
     }
-    String why = adapted.lost().stream().map(Loss::toString).findFirst().orElse("its size");
-    return List.of(
-        "%s is not asked to enforce the schema of %s, which is checked on the answer; the reason: %s"
-            .formatted(profile.provider(), name, why));
+    return List.copyOf(warnings);
   }
 
   Optional<String> payload(ChatResponse response) {

@@ -4,6 +4,7 @@ import dev.instructor.read.Place;
 import dev.instructor.read.Reading;
 import dev.instructor.schema.AdaptedSchema;
 import dev.instructor.schema.SchemaDialect;
+import dev.instructor.schema.SchemaSize;
 import dev.instructor.schema.Target;
 import dev.instructor.shape.Binder;
 import dev.instructor.shape.JacksonBinder;
@@ -13,6 +14,7 @@ import dev.instructor.shape.PropertyPlan;
 import dev.instructor.shape.PropertyRef;
 import dev.instructor.validate.Validator;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,8 +48,12 @@ public final class Plan<T> {
     this.jackson = jackson;
   }
 
-  /** A schema in a dialect, and how answers to it are read. */
-  record Asked(AdaptedSchema adapted, Reading reading) {}
+  /**
+   * A schema in a dialect, and how answers to it are read.
+   *
+   * @param nearLimits the limits of which it uses most, a sentence each
+   */
+  record Asked(AdaptedSchema adapted, Reading reading, List<String> nearLimits) {}
 
   private record PropertyKey(Type owner, PropertyRef.Property property) {}
 
@@ -134,6 +140,27 @@ public final class Plan<T> {
   private Asked adapt(SchemaDialect dialect) {
     AdaptedSchema adapted = dialect.adapt(target().schema());
     return new Asked(
-        adapted, Reading.of(target().schema(), adapted.restoration(), output.aliases()));
+        adapted,
+        Reading.of(target().schema(), adapted.restoration(), output.aliases()),
+        nearLimits(dialect, adapted));
+  }
+
+  private List<String> nearLimits(SchemaDialect dialect, AdaptedSchema adapted) {
+    if (dialect.limits().isEmpty() || !adapted.strict()) {
+      return List.of();
+    }
+    SchemaSize size = SchemaSize.of(adapted.schema());
+    return dialect.limits().stream()
+        .filter(limit -> limit.isNear(size))
+        .map(
+            limit ->
+                "The schema of %s is near a limit of the dialect %s: %s of %s %s"
+                    .formatted(
+                        target().name(),
+                        dialect.name(),
+                        limit.what().of(size),
+                        limit.most(),
+                        limit.what().words()))
+        .toList();
   }
 }
