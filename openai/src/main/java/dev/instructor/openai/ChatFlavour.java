@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * @param seedParameter the name of the seed
  * @param streamUsage whether {@code stream_options.include_usage} may be asked for
  * @param schemaForm how a response format holds a schema
+ * @param streamedSchemas whether an answer in such a format is streamed; else it comes whole
  * @param mistral whether conversations take Mistral's form: its order of roles, its ids of calls,
  *     and thoughts sent back as parts of the content
  * @param singleToolCall for which models {@code parallel_tool_calls} is switched off; empty if the
@@ -20,6 +21,7 @@ record ChatFlavour(
     String seedParameter,
     boolean streamUsage,
     SchemaForm schemaForm,
+    boolean streamedSchemas,
     boolean mistral,
     Optional<Pattern> singleToolCall) {
 
@@ -34,26 +36,36 @@ record ChatFlavour(
   /** OpenAI's form without what only OpenAI has. */
   static final ChatFlavour COMPATIBLE =
       new ChatFlavour(
-          "/chat/completions", "seed", true, SchemaForm.JSON_SCHEMA, false, Optional.empty());
+          "/chat/completions", "seed", true, SchemaForm.JSON_SCHEMA, true, false, Optional.empty());
 
   ChatFlavour path(String value) {
-    return new ChatFlavour(value, seedParameter, streamUsage, schemaForm, mistral, singleToolCall);
+    return new ChatFlavour(
+        value, seedParameter, streamUsage, schemaForm, streamedSchemas, mistral, singleToolCall);
   }
 
   ChatFlavour seedParameter(String value) {
-    return new ChatFlavour(path, value, streamUsage, schemaForm, mistral, singleToolCall);
+    return new ChatFlavour(
+        path, value, streamUsage, schemaForm, streamedSchemas, mistral, singleToolCall);
   }
 
   ChatFlavour withoutStreamUsage() {
-    return new ChatFlavour(path, seedParameter, false, schemaForm, mistral, singleToolCall);
+    return new ChatFlavour(
+        path, seedParameter, false, schemaForm, streamedSchemas, mistral, singleToolCall);
   }
 
   ChatFlavour schemaForm(SchemaForm form) {
-    return new ChatFlavour(path, seedParameter, streamUsage, form, mistral, singleToolCall);
+    return new ChatFlavour(
+        path, seedParameter, streamUsage, form, streamedSchemas, mistral, singleToolCall);
+  }
+
+  ChatFlavour withoutStreamedSchemas() {
+    return new ChatFlavour(
+        path, seedParameter, streamUsage, schemaForm, false, mistral, singleToolCall);
   }
 
   ChatFlavour asMistral() {
-    return new ChatFlavour(path, seedParameter, streamUsage, schemaForm, true, singleToolCall);
+    return new ChatFlavour(
+        path, seedParameter, streamUsage, schemaForm, streamedSchemas, true, singleToolCall);
   }
 
   ChatFlavour singleToolCall(String models) {
@@ -62,6 +74,7 @@ record ChatFlavour(
         seedParameter,
         streamUsage,
         schemaForm,
+        streamedSchemas,
         mistral,
         Optional.of(Pattern.compile(models)));
   }

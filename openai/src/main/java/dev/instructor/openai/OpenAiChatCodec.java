@@ -2,12 +2,14 @@ package dev.instructor.openai;
 
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
+import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import dev.instructor.provider.HttpReply;
 import dev.instructor.provider.WireCodec;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,8 +33,19 @@ final class OpenAiChatCodec implements WireCodec {
 
   @Override
   public WireRequest encode(ChatRequest request, ModelProfile profile, boolean stream) {
+    boolean whole =
+        stream
+            && !vendor.flavour().streamedSchemas()
+            && request.output().filter(o -> o.mode() == Mode.JSON_SCHEMA).isPresent();
     return new WireRequest(
-        vendor.flavour().path(), new RequestWriter(vendor, profile).write(request, stream));
+        vendor.flavour().path(),
+        new RequestWriter(vendor, profile).write(request, stream && !whole),
+        whole ? List.of(notStreamed()) : List.of());
+  }
+
+  private String notStreamed() {
+    return "%s does not stream in mode JSON_SCHEMA: the answer comes whole, at its end"
+        .formatted(vendor.vendor().name());
   }
 
   @Override

@@ -69,6 +69,11 @@ final class Vendors {
           .dialect(SchemaDialects.llamaCpp(), JSON_SCHEMA)
           .enforcing(JSON_SCHEMA);
 
+  private static final ProfileRule XAI =
+      GRAMMAR
+          .source("xAI, Structured Outputs: formats and tools are always enforced")
+          .dialect(SchemaDialects.xai(), JSON_SCHEMA, TOOLS);
+
   /** Named in {@code openai/…} where a vendor passes requests on to OpenAI. */
   private static final String OPENAIS_OWN = "^openai/(gpt-4o|gpt-4\\.|gpt-[5-9]|o[1-9])";
 
@@ -105,11 +110,13 @@ final class Vendors {
                   "GROQ_API_KEY",
                   List.of(
                       GRAMMAR
-                          .source("Groq, Structured Outputs: strict for gpt-oss alone")
+                          .source("Groq, Structured Outputs: Models with Strict Mode")
                           .dialect(SchemaDialects.groq(), JSON_SCHEMA)
                           .maxTokensParameter(NEW_TOKEN_LIMIT)
-                          .forModels("gpt-oss"),
-                      ANY.maxTokensParameter(NEW_TOKEN_LIMIT)))),
+                          .forModels("gpt-oss-(20|120)b|qwen3\\.8-27b"),
+                      ANY.maxTokensParameter(NEW_TOKEN_LIMIT))),
+              // "Streaming and tool use are not currently supported with Structured Outputs."
+              COMPATIBLE.withoutStreamedSchemas()),
           of(
               hosted(
                   "deepseek",
@@ -160,9 +167,11 @@ final class Vendors {
                   "xai",
                   "https://api.x.ai/v1",
                   "XAI_API_KEY",
-                  GRAMMAR
-                      .source("xAI, Structured Outputs: formats and tools are always enforced")
-                      .dialect(SchemaDialects.xai(), JSON_SCHEMA, TOOLS))),
+                  List.of(
+                      XAI.source("xAI, Structured Outputs with Tools: the Grok 4 family")
+                          .besideTools(JSON_SCHEMA, TOOLS)
+                          .forModels("grok-4"),
+                      XAI))),
           // Mistral, "Chat Completion": tool_choice any, random_seed, unknown members are refused.
           of(
               hosted(

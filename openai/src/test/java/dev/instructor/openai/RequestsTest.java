@@ -3,9 +3,11 @@ package dev.instructor.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.instructor.chat.ChatEvent;
 import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.ChatOptions;
 import dev.instructor.chat.ChatRequest;
+import dev.instructor.chat.ChatStream;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.OutputDirective;
@@ -116,6 +118,25 @@ class RequestsTest {
     }
 
     Golden.check("openai-options-stream", transport.calls.get(0));
+  }
+
+  @Test
+  void stream_formatThatTheVendorDoesNotStream_comesWholeWithAWarning() {
+    String model = "openai/gpt-oss-120b";
+    ChatModel groq = Models.open("groq", model, transport);
+
+    try (ChatStream stream =
+        groq.stream(Models.hello(model).withOutput(output(Mode.JSON_SCHEMA, true)))) {
+      assertThat(stream.next())
+          .isEqualTo(
+              new ChatEvent.Warning(
+                  "groq does not stream in mode JSON_SCHEMA: the answer comes whole, at its end"));
+      assertThat(stream).toIterable().contains(new ChatEvent.TextDelta("hi"));
+    }
+    groq.stream(Models.hello(model).withOutput(output(Mode.TOOLS, false))).close();
+
+    assertThat(transport.calls.get(0).body()).doesNotContain("\"stream\"");
+    assertThat(transport.calls.get(1).body()).contains("\"stream\":true");
   }
 
   @Test

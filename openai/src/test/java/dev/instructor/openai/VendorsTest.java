@@ -179,6 +179,7 @@ class VendorsTest {
     "groq,       openai/gpt-oss-120b, JSON_SCHEMA, groq",
     "groq,       openai/gpt-oss-120b, TOOLS,       plain",
     "groq,       llama-3.3-70b,       JSON_SCHEMA, plain",
+    "groq,       openai/gpt-oss-safeguard-20b, JSON_SCHEMA, plain",
     "cerebras,   gpt-oss-120b,        JSON_SCHEMA, cerebras",
     "cerebras,   gpt-oss-120b,        TOOLS,       cerebras",
     "fireworks,  kimi-k2p5,           JSON_SCHEMA, fireworks",
