@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param keyHeader the header that carries the key; in {@code Authorization} as a bearer token
  * @param key the key
  * @param headers further headers; values can be secrets
+ * @param signer signs each request; empty where a key is all the proof there is
  */
 public record Endpoint(
     String provider,
@@ -28,7 +29,8 @@ public record Endpoint(
     String query,
     String keyHeader,
     Optional<ApiKey> key,
-    Map<String, String> headers) {
+    Map<String, String> headers,
+    Optional<RequestSigner> signer) {
 
   /** The header for bearer tokens (RFC 6750, section 2.1). */
   public static final String AUTHORIZATION = "Authorization";
@@ -47,6 +49,22 @@ public record Endpoint(
     }
     check(provider, baseUrl.replace(MODEL, "model"));
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /**
+   * Creates an endpoint whose requests are not signed.
+   *
+   * @throws ConfigurationException if the address is no {@code http} or {@code https} URL with a
+   *     host
+   */
+  public Endpoint(
+      String provider,
+      String baseUrl,
+      String query,
+      String keyHeader,
+      Optional<ApiKey> key,
+      Map<String, String> headers) {
+    this(provider, baseUrl, query, keyHeader, key, headers, Optional.empty());
   }
 
   static Endpoint of(
@@ -89,17 +107,22 @@ public record Endpoint(
 
   /** Returns this endpoint with another address. */
   public Endpoint withBaseUrl(String value) {
-    return new Endpoint(provider, value, query, keyHeader, key, headers);
+    return new Endpoint(provider, value, query, keyHeader, key, headers, signer);
   }
 
   /** Returns this endpoint with another query. */
   public Endpoint withQuery(String value) {
-    return new Endpoint(provider, baseUrl, value, keyHeader, key, headers);
+    return new Endpoint(provider, baseUrl, value, keyHeader, key, headers, signer);
   }
 
   /** Returns this endpoint with the key in another header. */
   public Endpoint withKey(String header, ApiKey value) {
-    return new Endpoint(provider, baseUrl, query, header, Optional.of(value), headers);
+    return new Endpoint(provider, baseUrl, query, header, Optional.of(value), headers, signer);
+  }
+
+  /** Returns this endpoint with requests that are signed. */
+  public Endpoint withSigner(RequestSigner value) {
+    return new Endpoint(provider, baseUrl, query, keyHeader, key, headers, Optional.of(value));
   }
 
   /** Returns the address of a request. */
@@ -113,11 +136,30 @@ public record Endpoint(
     return URI.create(query.isEmpty() ? base + path : base + path + separator + query);
   }
 
-  /** Returns all headers of a request. The caller's own come last and win. */
-  Map<String, String> headers(boolean stream) {
+  /**
+   * Returns the request with the signer's headers. Where the caller wrote an {@code Authorization}
+   * of his own, nothing is signed.
+   */
+  HttpCall signed(HttpCall call) {
+    if (signer.isEmpty() || call.headers().containsKey(AUTHORIZATION)) {
+      return call;
+    }
+    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(call.headers());
+    all.putAll(signer.get().headers(call));
+    return new HttpCall(
+        call.provider(), call.method(), call.uri(), all, call.body(), call.timeout());
+  }
+
+  /**
+   * Returns all headers of a request. The caller's own come last and win.
+   *
+   * @param accept the media type of the answer
+   */
+  Map<String, String> headers(String accept) {
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.put("Content-Type", "application/json");
-    all.put("Accept", stream ? "text/event-stream" : "application/json");
+    all.put("Accept", accept);
     all.put("User-Agent", "instructor-java");
     if (key.isPresent() && !headers.containsKey(keyHeader)) {
       String secret = key.get().reveal();

@@ -58,13 +58,14 @@ public final class HttpChatModel implements ChatModel {
   }
 
   private HttpCall call(ChatRequest request, WireCodec.WireRequest wire, boolean stream) {
-    return new HttpCall(
-        endpoint.provider(),
-        "POST",
-        endpoint.uri(wire.path(), request.model()),
-        endpoint.headers(stream),
-        wire.body().toString(),
-        request.timeout());
+    return endpoint.signed(
+        new HttpCall(
+            endpoint.provider(),
+            "POST",
+            endpoint.uri(wire.path(), request.model()),
+            endpoint.headers(stream ? codec.streamType() : "application/json"),
+            wire.body().toString(),
+            request.timeout()));
   }
 
   /** Returns a whole response, read from its pieces. */

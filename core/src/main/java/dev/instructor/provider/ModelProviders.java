@@ -16,6 +16,8 @@ public final class ModelProviders {
       Map.of(
           "instructor-anthropic",
           List.of("anthropic"),
+          "instructor-bedrock",
+          List.of("bedrock", "bedrock-anthropic"),
           "instructor-openai",
           List.of(
               "anyscale",

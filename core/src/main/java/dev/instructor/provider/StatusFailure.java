@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatusFailure {
   private static final List<String> REQUEST_IDS =
-      List.of("x-request-id", "request-id", "apim-request-id", "x-ms-request-id");
+      List.of(
+          "x-request-id", "request-id", "apim-request-id", "x-ms-request-id", "x-amzn-requestid");
 
   /** The longest wait that is taken from a header; no number of a server overflows. */
   private static final Duration LONGEST = Duration.ofDays(1);

@@ -46,6 +46,11 @@ public interface WireCodec {
    */
   StreamDecoder decoder(HttpReply head);
 
+  /** Returns the media type of streamed answers, which is asked for: server-sent events. */
+  default String streamType() {
+    return "text/event-stream";
+  }
+
   /**
    * An HTTP request without address, key and vendor's headers.
    *
