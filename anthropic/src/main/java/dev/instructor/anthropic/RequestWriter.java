@@ -182,18 +182,8 @@ final class RequestWriter {
         "The option \"%s\" cannot be set: the request's own part is written there".formatted(name));
   }
 
-  /** "Extended thinking", section "Feature compatibility", and the models' migration guides. */
   private void sampling(ChatOptions options, JsonObject.Builder body) {
-    boolean other = options.temperature().orElse(1) != 1 || options.topP().orElse(1) != 1;
-    if (other && !model.sampling()) {
-      throw new ConfigurationException(
-          "%s takes no temperature and no topP but 1: leave them out".formatted(request.model()));
-    }
-    if (thinking.asked() && options.temperature().orElse(1) != 1) {
-      throw new ConfigurationException(
-          "Anthropic takes no temperature but 1 while the model thinks: leave it out, or"
-              + " reasoningEffort");
-    }
+    Sampling.check(model, request.model(), thinking, options);
     options.temperature().ifPresent(value -> body.put("temperature", value));
     options.topP().ifPresent(value -> body.put("top_p", value));
   }

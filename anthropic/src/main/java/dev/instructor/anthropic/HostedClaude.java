@@ -1,0 +1,63 @@
+package dev.instructor.anthropic;
+
+import dev.instructor.chat.ChatOptions;
+import dev.instructor.error.ConfigurationException;
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
+import dev.instructor.provider.Vendor;
+import dev.instructor.provider.WireCodec;
+import java.util.OptionalInt;
+
+/**
+ * What the platforms of others that serve Claude, such as Amazon Bedrock and Vertex AI, need of
+ * this module. Stateless.
+ */
+public final class HostedClaude {
+  private HostedClaude() {}
+
+  /**
+   * Returns the Messages format, for the codec of a platform to build upon: it has {@code model}
+   * and {@code stream} in the body and streams server-sent events. Thread-safe.
+   *
+   * @param vendor the platform, for messages
+   */
+  public static WireCodec codec(Vendor vendor) {
+    return new MessagesCodec(vendor);
+  }
+
+  /**
+   * What a request says about thinking, where it has a format of the platform's own.
+   *
+   * @param members the members of the Messages format that say it: {@code thinking}, {@code
+   *     output_config}; empty for none
+   * @param budget the tokens that are set aside for it, if there is a budget
+   * @param forcible whether the model can be made to call a tool beside it
+   */
+  public record Thinking(JsonObject members, OptionalInt budget, boolean forcible) {}
+
+  /**
+   * Returns what a request to a model says about thinking.
+   *
+   * @param model the model's name, in which Anthropic's is found wherever it stands
+   * @param options the request's options; {@code thinking} and {@code output_config} among the
+   *     extra ones are the caller's own
+   * @throws ConfigurationException if the model cannot do what the options ask for: to think so
+   *     much, or to be sampled so
+   */
+  public static Thinking thinking(String model, ChatOptions options) {
+    ClaudeModel claude = ClaudeModel.named(model);
+    ThinkingChoice choice = ThinkingChoice.of(claude, model, options);
+    Sampling.check(claude, model, choice, options);
+    JsonObject.Builder members = Json.object();
+    choice.member().ifPresent(member -> members.put("thinking", member));
+    if (choice.effort().isPresent()) {
+      JsonObject own =
+          options.extra().get("output_config") instanceof JsonObject stated
+              ? stated
+              : JsonObject.empty();
+      members.put("output_config", own.with("effort", Json.of(choice.effort().get())));
+    }
+    return new Thinking(
+        members.build(), choice.budget(), claude.canBeForced() && !choice.asked());
+  }
+}
