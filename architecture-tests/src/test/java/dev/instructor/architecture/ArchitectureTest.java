@@ -76,6 +76,7 @@ class ArchitectureTest {
                 Layers.OPEN_TO_PROVIDERS + " and their own module",
                 (from, to) ->
                     Layers.of(to).equals(Layers.of(from))
+                        || Layers.of(from).map(Layers.BUILDS_UPON::get).equals(Layers.of(to))
                         || Layers.of(to).filter(Layers.OPEN_TO_PROVIDERS::contains).isPresent()))
         .check(ALL);
   }

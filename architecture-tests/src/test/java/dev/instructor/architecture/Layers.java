@@ -2,6 +2,7 @@ package dev.instructor.architecture;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,7 +37,10 @@ final class Layers {
   static final List<String> KNOW_JACKSON = List.of("json", "schema", "shape", "read");
 
   static final List<String> PROVIDER_MODULES =
-      List.of("openai", "ollama", "anthropic", "google", "cohere", "embedded");
+      List.of("openai", "ollama", "anthropic", "google", "bedrock", "cohere", "embedded");
+
+  /** The one module of a provider that builds upon another: Claude is served by others too. */
+  static final Map<String, String> BUILDS_UPON = Map.of("bedrock", "anthropic");
 
   static final List<String> OTHER_MODULES = List.of("validation", "test", "cli");
 

@@ -53,7 +53,7 @@ class WeightTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"openai", "anthropic"})
+  @ValueSource(strings = {"openai", "anthropic", "bedrock"})
   void moduleOfAProvider_weighsLessThan200Kilobytes(String module) {
     assertThat(weight(Stream.of(module))).isBetween(MEGABYTE / 100, MEGABYTE / 5);
   }
