@@ -39,7 +39,8 @@ public final class TwinExtension implements ParameterResolver, AfterEachCallback
           GoogleTwin.class, GoogleTwin::builder,
           CohereTwin.class, CohereTwin::builder,
           OllamaTwin.class, OllamaTwin::builder,
-          MistralTwin.class, MistralTwin::builder);
+          MistralTwin.class, MistralTwin::builder,
+          BedrockTwin.class, BedrockTwin::builder);
 
   private final Map<Class<?>, Supplier<TwinBuilder<?, ?>>> twins;
   private final String model;
