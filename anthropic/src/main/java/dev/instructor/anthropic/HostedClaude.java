@@ -57,7 +57,6 @@ public final class HostedClaude {
               : JsonObject.empty();
       members.put("output_config", own.with("effort", Json.of(choice.effort().get())));
     }
-    return new Thinking(
-        members.build(), choice.budget(), claude.canBeForced() && !choice.asked());
+    return new Thinking(members.build(), choice.budget(), claude.canBeForced() && !choice.asked());
   }
 }

@@ -10,8 +10,7 @@ import dev.instructor.error.ConfigurationException;
 final class Sampling {
   private Sampling() {}
 
-  static void check(
-      ClaudeModel model, String name, ThinkingChoice thinking, ChatOptions options) {
+  static void check(ClaudeModel model, String name, ThinkingChoice thinking, ChatOptions options) {
     boolean other = options.temperature().orElse(1) != 1 || options.topP().orElse(1) != 1;
     if (other && !model.sampling()) {
       throw new ConfigurationException(
