@@ -12,9 +12,12 @@ import dev.instructor.provider.ResponseLimits;
 import dev.instructor.provider.SseReader;
 import dev.instructor.provider.StatusFailure;
 import dev.instructor.provider.WireCodec;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +29,7 @@ final class StreamReader implements WireCodec.StreamDecoder {
   private final ErrorReader errors;
   private final SseReader events;
   private final Map<Integer, Call> calls = new HashMap<>();
+  private Consumer<ChatEvent> out = event -> {};
   private JsonObject usage = JsonObject.empty();
   private boolean started;
   private boolean stopped;
@@ -51,6 +55,7 @@ final class StreamReader implements WireCodec.StreamDecoder {
 
   @Override
   public void read(byte[] piece, Consumer<ChatEvent> sink) {
+    out = sink;
     events.read(piece, (event, data) -> event(data, sink));
   }
 
@@ -78,6 +83,29 @@ final class StreamReader implements WireCodec.StreamDecoder {
     if (ErrorReader.isError(event)) {
       throw errors.failure(new HttpReply(head.status(), head.headers(), data), Optional.of(event));
     }
+    List<ChatEvent> told = new ArrayList<>();
+    event(event, told::add);
+    told.forEach(sink);
+    if (told.size() == 1) {
+      repeat(told.get(0));
+    }
+  }
+
+  /** Most events bring a piece of text and nothing else: those that follow need no parsing. */
+  private void repeat(ChatEvent event) {
+    if (event instanceof ChatEvent.TextDelta delta) {
+      events.repeat(
+          "text", delta.text(), Set.of(), text -> out.accept(new ChatEvent.TextDelta(text)));
+    } else if (event instanceof ChatEvent.ToolCallDelta delta && delta.name().isEmpty()) {
+      events.repeat(
+          "partial_json",
+          delta.arguments(),
+          Set.of(),
+          piece -> out.accept(new ChatEvent.ToolCallDelta(delta.index(), "", "", piece)));
+    }
+  }
+
+  private void event(JsonObject event, Consumer<ChatEvent> sink) {
     switch (event.text("type").orElseThrow(this::notAnEvent)) {
       case "message_start" -> start(event.object("message").orElse(JsonObject.empty()), sink);
       case "content_block_start" ->

@@ -3,11 +3,16 @@ package dev.instructor.provider;
 import dev.instructor.error.ProviderException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads server-sent events from bytes that are cut anywhere: lines end with LF, CR or CRLF, several
  * {@code data} lines are one text, comments and a byte order mark are passed over (HTML Living
- * Standard, section "Server-sent events"). Every byte is looked at once. For one thread.
+ * Standard, section "Server-sent events"). The work grows with the bytes and the pieces alone. For
+ * one thread.
  *
  * <p>One liberty: an event that the end of the stream cuts off before its blank line is told, since
  * some servers leave that line out.
@@ -25,6 +30,9 @@ public final class SseReader {
     void accept(String event, String data);
   }
 
+  /** So many bytes are looked at again, when more has come, to recognise an event. */
+  private static final int MAX_HELD = 1024;
+
   private final String provider;
   private final int limit;
 
@@ -35,6 +43,18 @@ public final class SseReader {
   private String event = "";
   private final StringBuilder data = new StringBuilder();
   private boolean hasData;
+
+  // The event that is being read, if it began in this piece, as far as it has been read.
+  private byte[] piece = {};
+  private int eventStart = -1;
+  private int eventEnd;
+  private boolean between = true;
+
+  private @Nullable RepeatedEvent repeated;
+  private Consumer<String> varied = text -> {};
+
+  // The beginning of an event that may be a repeated one.
+  private byte[] held = {};
 
   /**
    * Creates a reader of one stream.
@@ -48,32 +68,97 @@ public final class SseReader {
   }
 
   /**
+   * Says that the events which follow need not be told as long as they are the same as the one that
+   * is just being told, but for one string: the string alone is told, and nothing of the event is
+   * parsed. Most events of an answer are such. It holds until the next event that is told, and has
+   * no effect if it cannot be certain which string is meant, or if this event came in two pieces.
+   *
+   * @param name the name of the string's member, which must be the only one of that name
+   * @param value the string in this event
+   * @param padding names of further members that may have any number or string, since they say
+   *     nothing, such as a running number
+   * @param sink takes the strings, none of which is empty
+   */
+  public void repeat(String name, String value, Set<String> padding, Consumer<String> sink) {
+    repeated =
+        eventStart < 0
+            ? null
+            : RepeatedEvent.of(
+                    Arrays.copyOfRange(piece, eventStart, eventEnd), name, value, padding)
+                .orElse(null);
+    varied = sink;
+  }
+
+  /**
    * Reads the next bytes.
    *
    * @param sink takes the events that are complete now
    * @throws ProviderException of kind PROTOCOL if an event is larger than the limit
    */
   public void read(byte[] bytes, Sink sink) {
+    readAll(held.length == 0 ? bytes : joined(bytes), sink);
+  }
+
+  private byte[] joined(byte[] bytes) {
+    byte[] both = Arrays.copyOf(held, held.length + bytes.length);
+    System.arraycopy(bytes, 0, both, held.length, bytes.length);
+    held = new byte[0];
+    return both;
+  }
+
+  private void readAll(byte[] bytes, Sink sink) {
+    piece = bytes;
+    eventStart = between ? 0 : -1;
     int from = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      byte b = bytes[i];
+    int i = 0;
+    while (i < bytes.length) {
+      RepeatedEvent known = i == eventStart ? repeated : null;
+      if (known != null) {
+        int end = known.match(bytes, i);
+        if (end == RepeatedEvent.MORE && bytes.length - i <= MAX_HELD) {
+          held = Arrays.copyOfRange(bytes, i, bytes.length);
+          between = true;
+          return;
+        }
+        if (end > i && told(known)) {
+          skipLineFeed = bytes[end - 1] == '\r';
+          i = end;
+          from = end;
+          eventStart = end;
+          continue;
+        }
+      }
+      byte b = bytes[i++];
       if (b == '\n' && skipLineFeed) {
         skipLineFeed = false;
-        from = i + 1;
+        from = i;
+        eventStart = eventStart == i - 1 ? i : eventStart;
       } else if (b == '\n' || b == '\r') {
-        append(bytes, from, i);
-        from = i + 1;
+        append(bytes, from, i - 1);
+        from = i;
         skipLineFeed = b == '\r';
+        eventEnd = i;
         line(sink);
       } else {
         skipLineFeed = false;
       }
     }
     append(bytes, from, bytes.length);
+    between = eventStart == bytes.length;
+  }
+
+  /** Tells the string of an event that was recognised; returns whether it is one. */
+  private boolean told(RepeatedEvent known) {
+    Optional<String> text = known.text(piece);
+    text.ifPresent(varied);
+    return text.isPresent();
   }
 
   /** Ends the stream: an event without its blank line is told. */
   public void end(Sink sink) {
+    repeated = null;
+    read(new byte[0], sink);
+    eventStart = -1;
     if (length > 0) {
       line(sink);
     }
@@ -99,6 +184,7 @@ public final class SseReader {
     started = true;
     if (length == start) {
       dispatch(sink);
+      eventStart = eventEnd;
     } else {
       field(start, sink);
     }
@@ -132,7 +218,7 @@ public final class SseReader {
       }
       case "event" -> event = text(value, length);
       // Not in the standard: llama.cpp's server reports errors so.
-      case "error" -> sink.accept("error", text(value, length));
+      case "error" -> tell(sink, "error", text(value, length));
       default -> {
         // id, retry and unknown fields mean nothing here.
       }
@@ -141,11 +227,16 @@ public final class SseReader {
 
   private void dispatch(Sink sink) {
     if (hasData) {
-      sink.accept(event, data.toString());
+      tell(sink, event, data.toString());
     }
     data.setLength(0);
     hasData = false;
     event = "";
+  }
+
+  private void tell(Sink sink, String name, String text) {
+    repeated = null;
+    sink.accept(name, text);
   }
 
   private String text(int from, int to) {

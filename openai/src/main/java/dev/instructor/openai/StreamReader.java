@@ -9,7 +9,6 @@ import dev.instructor.json.Json;
 import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonObject;
 import dev.instructor.provider.HttpReply;
-import dev.instructor.provider.RepeatedEvent;
 import dev.instructor.provider.ResponseLimits;
 import dev.instructor.provider.SseReader;
 import dev.instructor.provider.StatusFailure;
@@ -17,18 +16,20 @@ import dev.instructor.provider.WireCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Reads a streamed chat completion. */
 final class StreamReader implements WireCodec.StreamDecoder {
+  /** Random characters that hide how long a chunk is (OpenAI; Mistral calls them p). */
+  private static final Set<String> PADDING = Set.of("obfuscation", "p");
+
   private final HttpReply head;
   private final ErrorReader errors;
   private final String provider;
   private final SseReader events;
   private final List<Slot> slots = new ArrayList<>();
-  private RepeatedEvent repeated = new RepeatedEvent();
-  private Function<String, ChatEvent> again = ChatEvent.TextDelta::new;
+  private Consumer<ChatEvent> out = event -> {};
   private boolean started;
   private boolean answered;
   private boolean stopped;
@@ -55,6 +56,7 @@ final class StreamReader implements WireCodec.StreamDecoder {
 
   @Override
   public void read(byte[] piece, Consumer<ChatEvent> sink) {
+    out = sink;
     events.read(piece, (event, data) -> event(data, sink));
   }
 
@@ -88,35 +90,27 @@ final class StreamReader implements WireCodec.StreamDecoder {
       done = true;
       return;
     }
-    Optional<String> more = repeated.varied(text);
-    if (more.isPresent()) {
-      sink.accept(again.apply(more.get()));
-    } else {
-      chunk(text, sink);
-    }
-  }
-
-  /** Reads a chunk, and remembers it if it brings a piece of text and nothing else. */
-  private void chunk(String text, Consumer<ChatEvent> sink) {
     List<ChatEvent> told = new ArrayList<>();
     chunk(parse(text), told::add);
     told.forEach(sink);
     if (told.size() == 1) {
-      remember(text, told.get(0));
+      repeat(told.get(0));
     }
   }
 
-  private void remember(String text, ChatEvent event) {
+  /** Most chunks bring a piece of text and nothing else: those that follow need no parsing. */
+  private void repeat(ChatEvent event) {
     if (event instanceof ChatEvent.TextDelta delta) {
-      repeated = new RepeatedEvent();
-      again = ChatEvent.TextDelta::new;
-      repeated.learn(text, "content", delta.text());
+      events.repeat(
+          "content", delta.text(), PADDING, text -> out.accept(new ChatEvent.TextDelta(text)));
     } else if (event instanceof ChatEvent.ToolCallDelta delta
         && delta.id().isEmpty()
         && delta.name().isEmpty()) {
-      repeated = new RepeatedEvent();
-      again = piece -> new ChatEvent.ToolCallDelta(delta.index(), "", "", piece);
-      repeated.learn(text, "arguments", delta.arguments());
+      events.repeat(
+          "arguments",
+          delta.arguments(),
+          PADDING,
+          piece -> out.accept(new ChatEvent.ToolCallDelta(delta.index(), "", "", piece)));
     }
   }
 

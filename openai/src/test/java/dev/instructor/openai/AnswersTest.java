@@ -191,6 +191,39 @@ class AnswersTest {
         .containsExactly(new Part.ToolCall("a", "f", "{}"), new Part.ToolCall("b", "g", "[1]"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {7, 10_000})
+  void stream_pieceLikeThatOfAnEarlierCall_belongsToTheLaterOne(int length) {
+    String body =
+        """
+        data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"["}}]}}]}
+
+        data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"1"}}]}}]}
+
+        data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"]"}}]}}]}
+
+        data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"b","function":{"name":"g","arguments":"["}}]}}]}
+
+        data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"2"}}]}}]}
+
+        data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"]"}}]}}]}
+
+        data: {"choices":[{"delta":{},"finish_reason":"tool_calls"}]}
+
+        data: [DONE]
+
+        data: {"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"]"}}]}}]}
+
+        """;
+    ReplayTransport transport =
+        new ReplayTransport(
+            200, Map.of("content-type", List.of("text/event-stream")), body, position -> length);
+
+    assertThat(Models.streamed(Models.open("openai", "m", transport)).message().toolCalls())
+        .extracting(Part.ToolCall::arguments)
+        .containsExactly("[1]", "[2]");
+  }
+
   @Test
   void stream_noDoneMark_isCompleteAfterTheReason() {
     assertThat(
