@@ -38,6 +38,9 @@ final class BodyPieces implements HttpResponse.BodySubscriber<BodyPieces>, HttpS
     CLOSED
   }
 
+  /** So many pieces, of some 16 kB at most, may be read ahead of the caller. */
+  private static final int AHEAD = 8;
+
   private static final Flow.Subscription CANCELLED =
       new Flow.Subscription() {
         @Override
@@ -58,12 +61,13 @@ final class BodyPieces implements HttpResponse.BodySubscriber<BodyPieces>, HttpS
   private long received;
   // Used by the caller's thread alone.
   private @Nullable Item last;
+  private int taken;
 
   /**
    * Creates the body of one response.
    *
-   * @param whole whether everything is wanted at once; else the server is held back until a piece
-   *     is taken
+   * @param whole whether everything is wanted at once; else the server is held back until pieces
+   *     are taken
    */
   BodyPieces(
       HttpResponse.ResponseInfo info,
@@ -86,7 +90,7 @@ final class BodyPieces implements HttpResponse.BodySubscriber<BodyPieces>, HttpS
   @Override
   public void onSubscribe(Flow.Subscription value) {
     if (subscription.compareAndSet(null, value)) {
-      value.request(whole ? Long.MAX_VALUE : 1);
+      value.request(whole ? Long.MAX_VALUE : AHEAD);
     } else {
       value.cancel();
     }
@@ -169,15 +173,13 @@ final class BodyPieces implements HttpResponse.BodySubscriber<BodyPieces>, HttpS
       }
       Item item = items.poll();
       if (item == null) {
-        if (!whole) {
-          request();
-        }
         item = items.poll(Math.max(0, deadline.next()), TimeUnit.NANOSECONDS);
       }
       if (item == null || deadline.passed()) {
         cancel();
         throw failure.timeout(deadline);
       }
+      request();
       return item;
     } catch (InterruptedException e) {
       cancel();
@@ -186,11 +188,12 @@ final class BodyPieces implements HttpResponse.BodySubscriber<BodyPieces>, HttpS
     }
   }
 
-  /** Asks for one piece more; at most two are ever under way. */
+  /** Asks for more when half of what was asked for is used up: each time costs a wake-up. */
   private void request() {
     Flow.Subscription current = subscription.get();
-    if (current != null) {
-      current.request(1);
+    if (!whole && ++taken == AHEAD / 2 && current != null) {
+      taken = 0;
+      current.request(AHEAD / 2);
     }
   }
 

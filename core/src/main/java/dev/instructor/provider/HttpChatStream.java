@@ -81,7 +81,7 @@ final class HttpChatStream implements ChatStream {
 
   @Override
   public ChatEvent next() {
-    if (!hasNext()) {
+    if (ready.isEmpty() && !hasNext()) {
       throw new NoSuchElementException("the stream has ended");
     }
     return ready.remove();

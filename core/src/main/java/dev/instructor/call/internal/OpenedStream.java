@@ -3,7 +3,6 @@ package dev.instructor.call.internal;
 import dev.instructor.chat.ChatEvent;
 import dev.instructor.chat.ChatStream;
 import java.util.ArrayDeque;
-import java.util.NoSuchElementException;
 
 /** A stream of which the first piece of the answer, or the end, has arrived. */
 final class OpenedStream implements ChatStream {
@@ -45,9 +44,6 @@ final class OpenedStream implements ChatStream {
 
   @Override
   public ChatEvent next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException("the stream has ended");
-    }
     return read.isEmpty() ? stream.next() : read.remove();
   }
 
