@@ -4,7 +4,7 @@ import static dev.instructor.json.CharWindow.END;
 import static dev.instructor.json.CharWindow.MORE;
 
 /** Reads what stands without quotes: numbers, literals, names, words. */
-final class BareText {
+final class BareText implements JsonEngine.Reader {
   /** A name without quotes is no longer. */
   private static final int MAX_NAME = 80;
 
@@ -38,7 +38,8 @@ final class BareText {
     square = 0;
   }
 
-  boolean step() {
+  @Override
+  public boolean step() {
     while (true) {
       int c = window.peek(0);
       if (c == MORE) {

@@ -63,6 +63,15 @@ final class JsonEngine {
     CLOSED
   }
 
+  /**
+   * Reads what stands in a place of the value. One call goes to all of them, so that the JIT
+   * compiler makes small methods of them, early, and not a huge one of all.
+   */
+  interface Reader {
+    /** Reads on; returns whether it is to be asked again, or has to wait for more text. */
+    boolean step();
+  }
+
   private final CharWindow window;
   private final TreeGrower grower;
   private final Host host;
@@ -73,6 +82,8 @@ final class JsonEngine {
   private final QuotedText quoted;
   private final BareText bare;
   private final Comment comment;
+  private final Reader commented = this::comment;
+  private final Reader closed = this::skip;
   private final Frames frames = new Frames();
   private State state = State.OUTSIDE;
   private long blanks;
@@ -121,24 +132,29 @@ final class JsonEngine {
   }
 
   void run() {
-    boolean more = true;
-    while (more) {
-      more =
-          switch (state) {
-            case OUTSIDE -> outside.step();
-            case KEY -> structure.beforeKey();
-            case COLON -> structure.beforeColon();
-            case VALUE -> structure.beforeValue();
-            case NEXT -> structure.afterValue();
-            case QUOTED -> quoted.step();
-            case BARE -> bare.step();
-            case COMMENT -> comment();
-            case CLOSED -> {
-              window.clear();
-              yield false;
-            }
-          };
+    while (reader().step()) {
+      // It goes on.
     }
+  }
+
+  private Reader reader() {
+    return switch (state) {
+      case OUTSIDE -> outside;
+      case KEY, COLON, VALUE, NEXT -> structure;
+      case QUOTED -> quoted;
+      case BARE -> bare;
+      case COMMENT -> commented;
+      case CLOSED -> closed;
+    };
+  }
+
+  State state() {
+    return state;
+  }
+
+  private boolean skip() {
+    window.clear();
+    return false;
   }
 
   private boolean comment() {

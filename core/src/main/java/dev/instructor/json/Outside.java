@@ -6,7 +6,7 @@ import static dev.instructor.json.CharWindow.MORE;
 import dev.instructor.json.Repair.Kind;
 
 /** Skips what stands around values: prose, fences, thinking, special tokens. */
-final class Outside {
+final class Outside implements JsonEngine.Reader {
   private final JsonEngine engine;
   private final CharWindow window;
   private final Lookahead look;
@@ -45,7 +45,8 @@ final class Outside {
     previous = '}';
   }
 
-  boolean step() {
+  @Override
+  public boolean step() {
     int c = window.peek(0);
     while (c >= 0 && (thinking ? think(c) : prose(c))) {
       c = window.peek(0);

@@ -9,7 +9,7 @@ import dev.instructor.json.Repair.Kind;
  * Reads a string with quotes around it, whatever quotes they are, and tells those that end it from
  * those that belong to it. In strict JSON the first quote ends it, at once.
  */
-final class QuotedText {
+final class QuotedText implements JsonEngine.Reader {
   /** How the string is quoted. */
   private enum Style {
     /** Not known before more characters have come. */
@@ -87,7 +87,8 @@ final class QuotedText {
     }
   }
 
-  boolean step() {
+  @Override
+  public boolean step() {
     if (style == Style.OPENING && !opened()) {
       return false;
     }

@@ -7,7 +7,7 @@ import dev.instructor.json.JsonEngine.State;
 import dev.instructor.json.Repair.Kind;
 
 /** Reads what stands between the scalars: brackets, colons, commas, comments. */
-final class Structure {
+final class Structure implements JsonEngine.Reader {
   private final JsonEngine engine;
   private final CharWindow window;
   private final Lookahead look;
@@ -25,6 +25,17 @@ final class Structure {
     this.frames = frames;
     this.asides = new Asides(engine, window, look, frames);
     this.calls = new Calls(engine, window, look, frames);
+  }
+
+  @Override
+  public boolean step() {
+    return switch (engine.state()) {
+      case KEY -> beforeKey();
+      case COLON -> beforeColon();
+      case VALUE -> beforeValue();
+      case NEXT -> afterValue();
+      default -> throw new AssertionError(engine.state());
+    };
   }
 
   /** A container has begun. */
@@ -50,7 +61,7 @@ final class Structure {
 
   // Where a name or the end of the object is to come
 
-  boolean beforeKey() {
+  private boolean beforeKey() {
     int c = engine.skipBlanks();
     if (c == '"') {
       engine.startQuoted(true);
@@ -155,7 +166,7 @@ final class Structure {
 
   // Between a name and its value
 
-  boolean beforeColon() {
+  private boolean beforeColon() {
     int c = engine.skipBlanks();
     if (c == ':') {
       engine.consume(1);
@@ -224,7 +235,7 @@ final class Structure {
 
   // Where a value is to come
 
-  boolean beforeValue() {
+  private boolean beforeValue() {
     int c = engine.skipBlanks();
     return switch (c) {
       case MORE -> false;
@@ -299,7 +310,7 @@ final class Structure {
 
   // After a value
 
-  boolean afterValue() {
+  private boolean afterValue() {
     int c = engine.skipBlanks();
     if (c == ',') {
       engine.consume(1);
