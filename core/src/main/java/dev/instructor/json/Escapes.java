@@ -25,6 +25,23 @@ final class Escapes {
     this.look = look;
   }
 
+  /**
+   * Returns a name with U+FFFD for each half of a surrogate pair: strict JSON has no such names, so
+   * it could not be read again.
+   */
+  static String withoutHalves(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isSurrogate(name.charAt(i))) {
+        StringBuilder whole = new StringBuilder(name.length());
+        name.codePoints()
+            .map(point -> Character.getType(point) == Character.SURROGATE ? 0xFFFD : point)
+            .forEach(whole::appendCodePoint);
+        return whole.toString();
+      }
+    }
+    return name;
+  }
+
   /** Returns whether the last escape is none of JSON's. */
   boolean odd() {
     return odd;

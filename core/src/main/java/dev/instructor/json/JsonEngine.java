@@ -298,7 +298,11 @@ final class JsonEngine {
   // Ends
 
   void keyDone(String name, boolean wasQuoted) {
-    grower.name(name);
+    String whole = Escapes.withoutHalves(name);
+    if (!whole.equals(name)) {
+      noteInside(Kind.ESCAPES, "", "\uFFFD");
+    }
+    grower.name(whole);
     structure.named(wasQuoted);
     state = State.COLON;
   }

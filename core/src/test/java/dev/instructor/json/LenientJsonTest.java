@@ -46,6 +46,7 @@ class LenientJsonTest {
         form("{\"a\": +.5, \"b\": 1_000}", "{\"a\":0.5,\"b\":1000}", Kind.NUMBERS),
         form("{\"a\": 1,234.5, \"b\": 0x1F}", "{\"a\":1234.5,\"b\":31}", Kind.NUMBERS),
         form("{\"a\": \"\\d\\'\\x41\"}", "{\"a\":\"\\\\d'A\"}", Kind.ESCAPES),
+        form("{\"\\ud83d\": 1, \"\\ud83d\\ude00\": 2}", "{\"\uFFFD\":1,\"😀\":2}", Kind.ESCAPES),
         form("{\"a\": \"b\nc\"}", "{\"a\":\"b\\nc\"}", Kind.ESCAPES),
         form("{\u00a0\"a\": １２}", "{\"a\":12}", Kind.CHARACTERS),
         form("{\"a\": \"b\" + 'c'}", "{\"a\":\"bc\"}", Kind.CONCATENATION),
