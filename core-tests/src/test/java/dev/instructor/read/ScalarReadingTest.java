@@ -272,6 +272,37 @@ class ScalarReadingTest {
     assertProblem(COLOUR, x(Json.of(said)));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "contract,contact",
+    "contact,contract",
+    "restring,resting",
+    "renting,resting",
+  })
+  void enum_whereAnotherLetterMakesAnotherWord_staysAProblem(String said, String other) {
+    assertProblem(
+        x(Json.object().put("enum", Json.strings(java.util.List.of(other))).build().toString()),
+        x(Json.of(said)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "questions,question",
+    "negitive,negative",
+    "postive,positive",
+    "cancelled,canceled",
+    "canceled,cancelled",
+    "contatc,contact",
+    "contac,contact",
+  })
+  void enum_withASlipOfThePen_isRead(String said, String meant) {
+    assertRead(
+        x(Json.object().put("enum", Json.strings(java.util.List.of(meant))).build().toString()),
+        x(Json.of(said)),
+        Kind.ENUM,
+        x(Json.of(meant)));
+  }
+
   @Test
   void enum_nearToTwo_staysAProblem() {
     JsonSchema near = x("{\"enum\":[\"affect it\",\"effect it\",\"affecting\",\"affection\"]}");

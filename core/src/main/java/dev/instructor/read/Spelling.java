@@ -75,7 +75,7 @@ final class Spelling {
     return place == null || place == NONE ? Optional.empty() : Optional.of(place);
   }
 
-  /** Returns the place of the only word that is near to a text, or nothing. */
+  /** Returns the place of the only word that is near to a text, and easily mistaken, or nothing. */
   Optional<Integer> near(String text) {
     String letters = text.length() > MAX_LENGTH ? "" : letters(text);
     int found = NONE;
@@ -87,7 +87,9 @@ final class Spelling {
         found = i;
       }
     }
-    return found == NONE ? Optional.empty() : Optional.of(found);
+    return found == NONE || !isSlipOfThePen(letters, words.get(found))
+        ? Optional.empty()
+        : Optional.of(found);
   }
 
   private static boolean isNear(String letters, String word) {
@@ -127,6 +129,34 @@ final class Spelling {
       case -1 -> wanted.substring(1).equals(rest);
       default -> !rest.isEmpty() && rest.substring(1).equals(wanted.substring(1));
     };
+  }
+
+  /**
+   * Returns whether the one letter that is more, less or other is one that is easily mistaken: any
+   * other makes too many words of words, such as {@code contract} of {@code contact}, and models
+   * write words.
+   */
+  private static boolean isSlipOfThePen(String written, String word) {
+    int at = common(written, word);
+    return isSlip(written, word)
+        || switch (written.length() - word.length()) {
+          case 1 -> isLoose(written, at) || written.equals(word + "s");
+          case -1 -> isLoose(word, at);
+          default ->
+              at == word.length() || (isVowel(written.charAt(at)) && isVowel(word.charAt(at)));
+        };
+  }
+
+  /** Returns whether a letter is easily left out or added: a vowel, or the same as beside it. */
+  private static boolean isLoose(String word, int at) {
+    char c = word.charAt(at);
+    return isVowel(c)
+        || (at > 0 && word.charAt(at - 1) == c)
+        || (at + 1 < word.length() && word.charAt(at + 1) == c);
+  }
+
+  private static boolean isVowel(char c) {
+    return "aeiouy".indexOf(c) >= 0;
   }
 
   private static int common(String left, String right) {
