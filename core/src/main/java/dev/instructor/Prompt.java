@@ -418,7 +418,10 @@ public final class Prompt {
     return streamItems(Shape.of(element));
   }
 
-  /** As {@link #streamItems(Class)}, for items of a shape. */
+  /**
+   * As {@link #streamItems(Class)}, for items of a shape. A name that was given to it is the list's
+   * on the wire.
+   */
   public <T> ItemStream<T> streamItems(Shape<T> element) {
     return new ItemStream<>(engine.streamItems(element, messages, settings), settings);
   }

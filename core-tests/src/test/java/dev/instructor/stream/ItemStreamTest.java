@@ -3,6 +3,7 @@ package dev.instructor.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.instructor.Instructor;
 import dev.instructor.call.BadItemException;
@@ -13,6 +14,8 @@ import dev.instructor.call.ExtractionException;
 import dev.instructor.call.IncompleteOutputException;
 import dev.instructor.chat.Mode;
 import dev.instructor.json.Json;
+import dev.instructor.json.Repair;
+import dev.instructor.read.Reading;
 import dev.instructor.shape.Shape;
 import dev.instructor.test.Chunking;
 import dev.instructor.test.ScriptedModel;
@@ -115,6 +118,22 @@ class ItemStreamTest {
                     .streamItems(shape)))
         .extracting(Json::toString)
         .containsExactly("{\"n\":1}", "{\"n\":2}");
+  }
+
+  @Test
+  void streamItems_itemThatNeedsARefusedRepair_isWrong() {
+    String second = "{\"items\":[{\"name\":\"Ann\",\"age\":1},{\"name\":\"Ben\",\"age\":\"2\"}]}";
+    ItemStream<User> stream =
+        Instructor.of(letters(Mode.TOOLS, second))
+            .prompt("x")
+            .refuseRepairs(Repair.Kind.NUMBER)
+            .onBadItem(BadItems.SKIP)
+            .streamItems(User.class);
+
+    assertThat(all(stream)).containsExactly(new User("Ann", 1));
+    assertThat(stream.skipped())
+        .extracting(ItemStream.Skipped::index, skipped -> skipped.problems().get(0).rule())
+        .containsExactly(tuple(1, Reading.REFUSED_REPAIR));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.instructor.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.instructor.Instructor;
 import dev.instructor.call.ExtractionException;
@@ -11,6 +12,8 @@ import dev.instructor.call.StreamChecks.Reaction;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.error.Problem;
 import dev.instructor.json.Json;
+import dev.instructor.json.Repair;
+import dev.instructor.read.Reading;
 import dev.instructor.shape.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +116,54 @@ class StreamChecksTest {
 
     assertThat(pulled).containsExactly("{\"n\":[1,2,3,".length());
     assertThat(stream.value()).hasToString("{\"n\":[1]}");
+  }
+
+  @Test
+  void textOverItsLimit_isEndedWhileItGrows() {
+    String schema =
+        """
+        {"type":"object","properties":{"a":{"type":"object","properties":{
+        "short":{"type":"string","maxLength":5},"long":{"type":"string","maxLength":8}}}}}""";
+    String good = "{\"a\":{\"short\":\"12345\",\"long\":\"😀😀😀😀😀😀😀😀\"}}";
+    String bad = "{\"a\":{\"short\":\"12345\",\"long\":\"😀😀😀😀56789 and so on\"}}";
+    PulledModel model = new PulledModel(bad, good);
+    List<Integer> pulled = new ArrayList<>();
+    PartialStream<Json> stream = Instructor.of(model).prompt("x").stream(Shape.ofSchema(schema));
+    for (Partial<Json> partial : stream) {
+      if (!partial.problems().isEmpty()) {
+        pulled.add(model.pulled());
+      }
+    }
+
+    assertThat(pulled).containsExactly(bad.indexOf("9 and") + 1);
+    assertThat(stream.value()).hasToString(good);
+    assertThat(stream.attempts().get(0).problems())
+        .extracting(Problem::pointer, Problem::rule)
+        .containsExactly(tuple("/a/long", "maxLength"));
+  }
+
+  @Test
+  void valueThatNeedsARefusedRepair_isEndedAtOnceAndNotShown() {
+    String needsOne = "{\"size\":\"SMALL\",\"count\":\"1\",\"text\":\"never read\"}";
+    PulledModel model = new PulledModel(needsOne, GOOD);
+    PartialStream<Item> stream =
+        Instructor.of(model).prompt("x").refuseRepairs(Repair.Kind.NUMBER).stream(Item.class);
+    List<Integer> pulled = new ArrayList<>();
+    for (Partial<Item> partial : stream) {
+      if (partial.attempt() == 1) {
+        assertThat(partial.get(Item::count)).isEmpty();
+        pulled.add(model.pulled());
+      }
+    }
+
+    assertThat(pulled.get(pulled.size() - 1)).isEqualTo(needsOne.indexOf(",\"text") + 1);
+    assertThat(stream.value()).isEqualTo(new Item(Size.SMALL, 1, "fine"));
+    assertThat(stream.attempts().get(0).problems())
+        .extracting(Problem::pointer, Problem::rule)
+        .containsExactly(tuple("/count", Reading.REFUSED_REPAIR));
+    assertThat(
+            Instructor.of(new PulledModel(needsOne)).prompt("x").stream(Item.class).value().count())
+        .isEqualTo(1);
   }
 
   @Test

@@ -128,6 +128,22 @@ public final class PartialJsonParser {
     return complete() ? 0 : engine.blankRun();
   }
 
+  /**
+   * Returns what is there of the string that is growing at the end of the text; empty if none is. A
+   * view that costs nothing and does not change.
+   */
+  public CharSequence growingText() {
+    return grower.growingText();
+  }
+
+  /**
+   * Returns where what is growing at the end of the text stands, or what is to come next, from the
+   * root.
+   */
+  public JsonPointer growingPointer() {
+    return grower.next();
+  }
+
   /** Returns how often a character was looked at. */
   long visits() {
     return window.visits();

@@ -104,6 +104,11 @@ final class TreeGrower {
     return string.text();
   }
 
+  /** Returns a view of the open string; empty if none is open. */
+  CharSequence growingText() {
+    return top() == string ? string.text().view() : "";
+  }
+
   void append(char c) {
     string.text().append(c);
     changed = true;
@@ -142,7 +147,7 @@ final class TreeGrower {
   private void done(Json value) {
     changed = true;
     if (observer != Observer.NONE) {
-      observer.done(new JsonPointer(slots()), value);
+      observer.done(next(), value);
     }
     GrowingNode parent = top();
     if (parent == null) {
@@ -152,13 +157,15 @@ final class TreeGrower {
     }
   }
 
-  /** Returns the way from the root to what stands next in the innermost container. */
-  private List<String> slots() {
+  /** Returns the place of the open string, or of what stands next in the innermost container. */
+  JsonPointer next() {
     List<String> slots = new ArrayList<>(open.size());
     for (GrowingNode node : open) {
-      slots.add(node.slot());
+      if (node != string) {
+        slots.add(node.slot());
+      }
     }
-    return slots;
+    return new JsonPointer(slots);
   }
 
   /** Returns the pointer of what stands next in the innermost container. */

@@ -12,12 +12,19 @@ import java.util.Set;
 /** Finds which property a name in another style means. Immutable, thread-safe. */
 final class KeyNames {
   private final List<String> names;
+  private final Set<String> own;
   private final Spelling spelling;
 
   /** Creates it with the names of all properties of an object. */
   KeyNames(Collection<String> names) {
     this.names = List.copyOf(names);
+    this.own = Set.copyOf(names);
     this.spelling = new Spelling(this.names);
+  }
+
+  /** Returns whether a name is that of a property. */
+  boolean has(String name) {
+    return own.contains(name);
   }
 
   /** Returns the property that a name means which is none itself, or nothing if that is unclear. */

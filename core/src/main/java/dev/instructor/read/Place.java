@@ -1,14 +1,19 @@
 package dev.instructor.read;
 
 import dev.instructor.json.Json;
+import dev.instructor.json.JsonArray;
+import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonObject;
 import dev.instructor.json.PartialJson;
+import dev.instructor.json.Repair;
 import dev.instructor.schema.AdaptedSchema;
 import dev.instructor.schema.Aliases;
 import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.SchemaDialect;
 import dev.instructor.schema.SchemaPart;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +32,23 @@ public final class Place {
   private static final Set<String> NOTES =
       Set.of("type", "description", "title", "examples", "default", "$comment");
 
+  private static final int MAX = Integer.MAX_VALUE;
+
   private final Form form;
   private final List<SchemaPart> origins;
   private final List<SchemaPart> alternatives;
   private final Optional<String> wrapper;
+  private final boolean list;
+  private final boolean map;
   private final Map<String, Place> members = new ConcurrentHashMap<>();
   private volatile @Nullable Place item;
   private volatile @Nullable Reading reading;
   private volatile @Nullable Boolean freeText;
+  private volatile @Nullable Integer shortestText;
   private volatile @Nullable KeyNames names;
 
   /** The form of the answers: what is the same for every place of a schema. */
-  private record Form(SchemaDialect dialect, Optional<Aliases> aliases) {}
+  private record Form(SchemaDialect dialect, Optional<Aliases> aliases, Set<Repair.Kind> refused) {}
 
   private Place(Form form, Set<SchemaPart> origins, Optional<String> wrapper) {
     this.form = form;
@@ -47,6 +57,14 @@ public final class Place {
     this.origins.forEach(origin -> all.addAll(origin.alternatives()));
     this.alternatives = List.copyOf(all);
     this.wrapper = wrapper;
+    this.list =
+        !alternatives.isEmpty()
+            && alternatives.stream()
+                .allMatch(part -> part.schema().text("type").filter("array"::equals).isPresent());
+    this.map =
+        alternatives.size() == 1
+            && alternatives.get(0).properties().isEmpty()
+            && alternatives.get(0).otherProperties().isPresent();
   }
 
   /**
@@ -56,11 +74,17 @@ public final class Place {
    * @param dialect the dialect in which it was asked for
    * @param adapted what the dialect makes of it
    * @param aliases other names that are accepted
+   * @param refused the liberties that are not taken
    */
   public static Place root(
-      JsonSchema schema, SchemaDialect dialect, AdaptedSchema adapted, Optional<Aliases> aliases) {
+      JsonSchema schema,
+      SchemaDialect dialect,
+      AdaptedSchema adapted,
+      Optional<Aliases> aliases,
+      Set<Repair.Kind> refused) {
     SchemaPart whole = SchemaPart.of(schema);
-    return new Place(new Form(dialect, aliases), Set.of(whole), wrapper(whole, adapted.schema()));
+    Form form = new Form(dialect, aliases, Set.copyOf(refused));
+    return new Place(form, Set.of(whole), wrapper(whole, adapted.schema()));
   }
 
   /** Returns the one property that a dialect wrapped a root into that is no object. */
@@ -79,7 +103,9 @@ public final class Place {
 
   /** Returns the answer itself, out of the object into which the dialect wrapped it. */
   public PartialJson unwrapped(PartialJson answer) {
-    return wrapper.filter(name -> answer.size() == 1).flatMap(answer::member).orElse(answer);
+    return wrapper.isEmpty() || answer.size() != 1
+        ? answer
+        : answer.member(wrapper.get()).orElse(answer);
   }
 
   /** Returns whether a name at the root is that of the object into which the root was wrapped. */
@@ -92,11 +118,46 @@ public final class Place {
     return alternatives.isEmpty();
   }
 
-  /** Returns how many items a list may have here at most; empty if nothing is said. */
-  public Optional<Json> maxItems() {
-    return alternatives.size() == 1
-        ? alternatives.get(0).schema().get("maxItems")
-        : Optional.empty();
+  /**
+   * Returns a limit that the schema sets, such as {@code maxItems}; {@link Integer#MAX_VALUE} if it
+   * sets none or one that is larger.
+   */
+  public int limit(String keyword) {
+    return alternatives.size() == 1 ? limit(alternatives.get(0).schema(), keyword) : MAX;
+  }
+
+  private static int limit(JsonObject schema, String keyword) {
+    return schema.members().get(keyword) instanceof JsonNumber number
+        ? number.value().min(BigDecimal.valueOf(MAX)).intValue()
+        : MAX;
+  }
+
+  /**
+   * Returns the least number of characters to which the schema limits any string; {@link
+   * Integer#MAX_VALUE} if it limits none.
+   */
+  public int shortestText() {
+    Integer known = shortestText;
+    if (known == null) {
+      known = Integer.MAX_VALUE;
+      for (SchemaPart origin : origins) {
+        known = Math.min(known, shortestText(origin.alone().document()));
+      }
+      shortestText = known;
+    }
+    return known;
+  }
+
+  private static int shortestText(Json schema) {
+    Collection<Json> parts =
+        schema instanceof JsonObject object
+            ? object.members().values()
+            : schema instanceof JsonArray array ? array.items() : List.of();
+    int shortest = schema instanceof JsonObject object ? limit(object, "maxLength") : MAX;
+    for (Json part : parts) {
+      shortest = Math.min(shortest, shortestText(part));
+    }
+    return shortest;
   }
 
   /**
@@ -147,9 +208,7 @@ public final class Place {
 
   /** Returns whether a list stands here, and nothing else. */
   public boolean isList() {
-    return !alternatives.isEmpty()
-        && alternatives.stream()
-            .allMatch(part -> part.schema().text("type").filter("array"::equals).isPresent());
+    return list;
   }
 
   /** Returns the place of each item of a list. */
@@ -166,9 +225,7 @@ public final class Place {
 
   /** Returns whether the values under free names are of one kind here, as in a map. */
   public boolean isMap() {
-    return alternatives.size() == 1
-        && alternatives.get(0).properties().isEmpty()
-        && alternatives.get(0).otherProperties().isPresent();
+    return map;
   }
 
   /**
@@ -205,15 +262,17 @@ public final class Place {
   }
 
   private boolean isOtherNameOf(String other, String name) {
-    boolean alias =
-        form.aliases()
-            .filter(
-                aliases ->
-                    alternatives.stream().anyMatch(p -> name.equals(aliases.at(p).get(other))))
-            .isPresent();
-    return alias
-        || (alternatives.stream().noneMatch(part -> part.properties().contains(other))
+    return isAliasOf(other, name)
+        || (!names().has(other)
+            && !form.refused().contains(Repair.Kind.KEY)
             && names().meant(other).filter(name::equals).isPresent());
+  }
+
+  private boolean isAliasOf(String other, String name) {
+    return form.aliases().isPresent()
+        && !form.refused().contains(Repair.Kind.ALIAS)
+        && alternatives.stream()
+            .anyMatch(part -> name.equals(form.aliases().get().at(part).get(other)));
   }
 
   private KeyNames names() {
@@ -296,12 +355,21 @@ public final class Place {
 
   /** Returns what a value that stands here says, in the schema's own form, and what is wrong. */
   public Reading.Result read(Json value) {
+    return reading().readValue(value);
+  }
+
+  /** Returns whether a value that stands here keeps to the schema without any liberty. */
+  public boolean keeps(Json value) {
+    return reading().keeps(value);
+  }
+
+  private Reading reading() {
     Reading known = reading;
     if (known == null) {
-      known = makeReading();
+      known = makeReading().refusing(form.refused());
       reading = known;
     }
-    return known.readValue(value);
+    return known;
   }
 
   private Reading makeReading() {

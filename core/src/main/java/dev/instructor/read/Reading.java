@@ -148,6 +148,13 @@ public final class Reading {
     return choose(List.of(new Candidate(value, List.of(), false)));
   }
 
+  /** Returns whether a value keeps to the schema without any liberty; a quick look. */
+  boolean keeps(Json value) {
+    return aliases == null
+        ? schema.check(restoration.restore(value)).isEmpty()
+        : readValue(value).isValid();
+  }
+
   private Result choose(List<Candidate> candidates) {
     return new Choice(schema, this::own, form, candidates).of(refused);
   }

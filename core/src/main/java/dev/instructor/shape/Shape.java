@@ -154,6 +154,11 @@ public abstract sealed class Shape<T> {
     return new Named<>(this instanceof Named<T> named ? named.shape : this, name);
   }
 
+  /** Returns the name that {@link #named} gave this shape; empty if it gave none. */
+  public Optional<String> givenName() {
+    return this instanceof Named<?> named ? Optional.of(named.name) : Optional.empty();
+  }
+
   /** Returns the Java type of the value with its type arguments; empty for a raw schema. */
   public Optional<Type> javaType() {
     if (this instanceof Named<?> named) {

@@ -1,5 +1,6 @@
 package dev.instructor.stream;
 
+import dev.instructor.call.Extraction;
 import dev.instructor.call.StreamChecks;
 import dev.instructor.error.Problem;
 import dev.instructor.json.InvalidJsonException;
@@ -73,8 +74,13 @@ final class Growth {
     return watch.isHopeless();
   }
 
-  /** Returns the place where the final value stands, compared with what grew before. */
-  Spot finished(PartialJson value) {
-    return Spot.root(place, Optional.of(value), now);
+  /**
+   * Returns the place where the final value stands, compared with what grew before. If no liberty
+   * was taken to read it, it is what has grown, and need not be parsed once more.
+   */
+  Spot finished(Extraction<?> brought) {
+    return parser.complete() && brought.repairs().isEmpty()
+        ? Spot.root(place, parser.value(), now)
+        : Spot.root(place, Optional.of(PartialJson.of(brought.json())), now);
   }
 }

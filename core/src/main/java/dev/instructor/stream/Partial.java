@@ -41,13 +41,9 @@ public final class Partial<T> {
    * What holds for a partial and all within it.
    *
    * @param attempt the attempt
-   * @param problems what was found so far
+   * @param problems what was found so far; immutable
    */
-  record Moment(int attempt, List<Problem> problems) {
-    Moment {
-      problems = List.copyOf(problems);
-    }
-  }
+  record Moment(int attempt, List<Problem> problems) {}
 
   Partial(
       Plan<?> plan,

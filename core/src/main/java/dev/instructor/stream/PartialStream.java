@@ -12,7 +12,6 @@ import dev.instructor.call.internal.StreamedCall.Step;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.error.Problem;
 import dev.instructor.json.Json;
-import dev.instructor.json.PartialJson;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -152,7 +151,7 @@ public final class PartialStream<T> implements Iterable<Partial<T>>, AutoCloseab
       growth =
           new Growth(
               began.attempt(),
-              plan.place(began.dialect()),
+              plan.place(began.dialect(), settings.refusedRepairs()),
               plan.target().schema(),
               settings.streamChecks(),
               problem -> call.tell(began.attempt(), problem));
@@ -187,7 +186,7 @@ public final class PartialStream<T> implements Iterable<Partial<T>>, AutoCloseab
     extraction = brought;
     handOut(
         partial(
-            current.finished(PartialJson.of(brought.json())),
+            current.finished(brought),
             current.attempt(),
             current.problems(),
             Optional.of(brought.value())));

@@ -8,6 +8,7 @@ import dev.instructor.json.Json;
 import dev.instructor.json.Repair;
 import dev.instructor.mode.ItemReask;
 import dev.instructor.read.Place;
+import dev.instructor.read.Reading;
 import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.SchemaDialect;
 import dev.instructor.shape.Shape;
@@ -33,9 +34,12 @@ public final class ItemCall<T> {
     this.engine = engine;
     this.settings = settings;
     this.item = engine.plan(element, settings);
-    this.list = engine.plan(Shape.listOf(element), settings);
+    // The name that the caller gave is the one on the wire, and the list is what is on the wire.
+    Shape<List<T>> whole = Shape.listOf(element);
+    this.list = engine.plan(element.givenName().map(whole::named).orElse(whole), settings);
     this.judge = new ValueJudge<>(item, settings);
-    this.call = new TypedCall<>(engine, list, new ListJudge(), messages, settings, List.of());
+    this.call =
+        new TypedCall<>(engine, list, new ListJudge(settings), messages, settings, List.of());
   }
 
   /**
@@ -62,7 +66,7 @@ public final class ItemCall<T> {
 
   /** Returns the place of the list in answers. */
   public Place place(SchemaDialect dialect) {
-    return list.place(dialect);
+    return list.place(dialect, settings.refusedRepairs());
   }
 
   /** Returns the schema of the list. */
@@ -72,7 +76,8 @@ public final class ItemCall<T> {
 
   /** Judges an item that has arrived. */
   public Judged<T> judge(Json arrived, SchemaDialect dialect) {
-    Judgement<T> judged = judge.value(item.asked(dialect).reading().readValue(arrived), "");
+    Reading reading = item.asked(dialect).reading().refusing(settings.refusedRepairs());
+    Judgement<T> judged = judge.value(reading.readValue(arrived), "");
     return new Judged<>(
         Optional.ofNullable(judged.value()), judged.json(), judged.problems(), judged.repairs());
   }

@@ -8,7 +8,7 @@ import dev.instructor.json.JsonArray;
 import dev.instructor.read.Reading;
 
 /** Decides whether an answer is a list, whatever its items are: each of them is judged alone. */
-record ListJudge() implements Judge<Json> {
+record ListJudge(CallSettings settings) implements Judge<Json> {
 
   @Override
   public Judgement<Json> judge(ChatResponse response, Asking asking, ChatOptions options) {
@@ -16,7 +16,7 @@ record ListJudge() implements Judge<Json> {
       return Judgement.refused();
     }
     String payload = asking.payload(response).orElse("");
-    Reading.Result read = asking.reading().read(payload);
+    Reading.Result read = asking.reading().refusing(settings.refusedRepairs()).read(payload);
     if (response.finishReason() == FinishReason.LENGTH
         || (!read.isValid() && Judgement.isTruncated(response, read, options))) {
       return Judgement.truncated(read.value(), payload);

@@ -1,5 +1,6 @@
 package dev.instructor.call.internal;
 
+import dev.instructor.json.Repair;
 import dev.instructor.read.Place;
 import dev.instructor.read.Reading;
 import dev.instructor.schema.AdaptedSchema;
@@ -17,6 +18,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,9 @@ public final class Plan<T> {
   private final Optional<Validator<Object>> constraints;
   private final JacksonBinder jackson;
   private final Map<String, Asked> asked = new ConcurrentHashMap<>();
-  private final Map<String, Place> places = new ConcurrentHashMap<>();
-  private final Map<PropertyKey, PropertyPlan> properties = new ConcurrentHashMap<>();
+  private final Map<PlaceKey, Place> places = new ConcurrentHashMap<>();
+  private final Map<Type, Map<PropertyRef.Property, PropertyPlan>> properties =
+      new ConcurrentHashMap<>();
   // By the model's name: how it is asked for what it cannot enforce.
   private final Map<String, StepDown> tooComplex = new ConcurrentHashMap<>();
   private final Map<Reading, Optional<DirectReading<T>>> direct = new ConcurrentHashMap<>();
@@ -55,18 +58,28 @@ public final class Plan<T> {
    */
   record Asked(AdaptedSchema adapted, Reading reading, List<String> nearLimits) {}
 
-  private record PropertyKey(Type owner, PropertyRef.Property property) {}
+  private record PlaceKey(String dialect, Set<Repair.Kind> refused) {}
 
   /** Returns the Java type of the value with its type arguments; empty for a raw schema. */
   public Optional<Type> javaType() {
     return javaType;
   }
 
-  /** Returns the place of the whole answer, for reading it while it grows; made once. */
-  public Place place(SchemaDialect dialect) {
+  /**
+   * Returns the place of the whole answer, for reading it while it grows; made once.
+   *
+   * @param refused the liberties that are not taken
+   */
+  public Place place(SchemaDialect dialect, Set<Repair.Kind> refused) {
     return places.computeIfAbsent(
-        dialect.name(),
-        name -> Place.root(target().schema(), dialect, asked(dialect).adapted(), output.aliases()));
+        new PlaceKey(dialect.name(), refused),
+        key ->
+            Place.root(
+                target().schema(),
+                dialect,
+                asked(dialect).adapted(),
+                output.aliases(),
+                key.refused()));
   }
 
   /**
@@ -75,8 +88,13 @@ public final class Plan<T> {
    * @throws dev.instructor.error.ConfigurationException if the type has no such property
    */
   public PropertyPlan property(Type owner, PropertyRef.Property property) {
-    return properties.computeIfAbsent(
-        new PropertyKey(owner, property), key -> jackson.property(owner, property));
+    Map<PropertyRef.Property, PropertyPlan> all = properties.get(owner);
+    PropertyPlan known = all == null ? null : all.get(property);
+    return known == null
+        ? properties
+            .computeIfAbsent(owner, type -> new ConcurrentHashMap<>())
+            .computeIfAbsent(property, name -> jackson.property(owner, name))
+        : known;
   }
 
   /** Returns what binds values of a type within the value's own. */
