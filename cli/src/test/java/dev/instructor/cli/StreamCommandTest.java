@@ -3,6 +3,7 @@ package dev.instructor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
 import dev.instructor.test.Chunking;
 import dev.instructor.test.OpenAiTwin;
 import dev.instructor.test.TwinReply;
@@ -130,6 +131,25 @@ class StreamCommandTest {
     assertThat(stream(console, "-F", FIELDS, "--list", "--explain", TEXT)).isZero();
     assertThat(console.out().lines()).containsExactly(JASON, ZOE);
     assertThat(console.err()).contains("attempt 1: ", "tokens: ");
+  }
+
+  @Test
+  void list_underAName_isAskedForAsWithoutStreaming() {
+    for (int i = 0; i < 2; i++) {
+      answer(items(JASON), 5);
+    }
+    String[] wanted = {"-F", FIELDS, "--list", "--name", "People", TEXT};
+
+    assertThat(stream(console(), wanted)).isZero();
+    List<String> whole = new ArrayList<>(List.of("extract", "-m", "openai/gpt-5-mini"));
+    whole.addAll(List.of("--base-url", twin.baseUrl()));
+    whole.addAll(List.of(wanted));
+    assertThat(console().run(whole.toArray(String[]::new))).isZero();
+
+    JsonObject streamed = twin.requests().get(0).body().asObject().orElseThrow();
+    assertThat(streamed.toString()).contains("\"name\":\"People\"");
+    assertThat(streamed.without("stream").without("stream_options"))
+        .isEqualTo(twin.requests().get(1).body());
   }
 
   @Test
