@@ -3,8 +3,11 @@ package dev.instructor;
 import dev.instructor.call.internal.Engine;
 import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.Part;
 import dev.instructor.shape.Shape;
 import dev.instructor.shape.TypeRef;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The client: say what you want as a Java type, get a validated value of that type from a model.
@@ -26,12 +29,12 @@ import dev.instructor.shape.TypeRef;
  */
 public final class Instructor implements AutoCloseable {
   private final InstructorBuilder settings;
-  private final ChatModel model;
+  private final List<ChatModel> models;
   private final Engine engine;
 
-  Instructor(InstructorBuilder settings, ChatModel model, Engine engine) {
+  Instructor(InstructorBuilder settings, List<ChatModel> models, Engine engine) {
     this.settings = settings;
-    this.model = model;
+    this.models = models;
     this.engine = engine;
   }
 
@@ -39,7 +42,9 @@ public final class Instructor implements AutoCloseable {
    * Returns a client for a model with everything else at its default: the key comes from the
    * vendor's environment variable.
    *
-   * @param providerAndModel such as {@code openai/gpt-5-mini} or {@code embedded/extractor}
+   * @param providerAndModel such as {@code openai/gpt-5-mini} or {@code embedded/extractor};
+   *     several, such as {@code openai/a | anthropic/b}, stand in for each other: see {@link
+   *     InstructorBuilder#failover(String)}
    * @throws dev.instructor.error.ConfigurationException if the vendor is unknown, its module is
    *     missing, or it needs a key and none is set
    */
@@ -58,7 +63,8 @@ public final class Instructor implements AutoCloseable {
   /**
    * Starts a client for a model.
    *
-   * @param providerAndModel such as {@code openai/gpt-5-mini}
+   * @param providerAndModel such as {@code openai/gpt-5-mini}, or several, such as {@code openai/a
+   *     | anthropic/b}
    * @throws dev.instructor.error.ConfigurationException if the text is not of the form {@code
    *     provider/model}
    */
@@ -82,6 +88,17 @@ public final class Instructor implements AutoCloseable {
    */
   public Prompt prompt(String text) {
     return prompt().user(text);
+  }
+
+  /**
+   * Starts a prompt with a user message that has more than text: {@code prompt("What is this?",
+   * Image.ofPath(path))}.
+   *
+   * @param text the text
+   * @param parts images, recordings and documents
+   */
+  public Prompt prompt(String text, Part... parts) {
+    return prompt().user(text, parts);
   }
 
   /** Starts a prompt without messages. */
@@ -112,22 +129,26 @@ public final class Instructor implements AutoCloseable {
     return prompt(text).create(shape);
   }
 
-  /** Returns what is known of the model. */
+  /** Returns what is known of the model; of the first one if there are several. */
   public ModelProfile profile() {
-    return model.profile();
+    return models.get(0).profile();
   }
 
-  /** Closes the model if this client opened it. */
+  /** Closes the models that this client opened. */
   @Override
   public void close() {
-    if (settings.opensModel()) {
-      model.close();
+    for (int i = 0; i < models.size(); i++) {
+      if (settings.models().get(i) instanceof ModelChoice.Named) {
+        models.get(i).close();
+      }
     }
   }
 
   /** Returns provider and model. */
   @Override
   public String toString() {
-    return "Instructor[" + model.profile().provider() + "/" + model.profile().model() + "]";
+    return models.stream()
+        .map(model -> model.profile().provider() + "/" + model.profile().model())
+        .collect(Collectors.joining(" | ", "Instructor[", "]"));
   }
 }

@@ -15,6 +15,7 @@ import dev.instructor.chat.Mode;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Repair;
 import dev.instructor.provider.ApiKey;
+import dev.instructor.provider.MediaFetch;
 import dev.instructor.provider.ModelProviders;
 import dev.instructor.provider.ProviderSettings;
 import dev.instructor.provider.RetryPolicy;
@@ -23,8 +24,8 @@ import dev.instructor.shape.JacksonBinder;
 import dev.instructor.validate.RuleSource;
 import dev.instructor.validate.Validator;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -40,25 +41,26 @@ import org.jspecify.annotations.Nullable;
  * #build()}.
  */
 public final class InstructorBuilder {
-  private final @Nullable ChatModel model;
-  private @Nullable ProviderSettings provider;
+  private final List<ModelChoice> models;
+  private final boolean severalAtOnce;
   private CallSettings call = CallSettings.defaults();
   private @Nullable Executor executor;
   private @Nullable JacksonBinder binder;
   private boolean beanValidation = true;
 
   InstructorBuilder(String providerAndModel) {
-    this.model = null;
-    this.provider = ModelProviders.parse(providerAndModel);
+    this.models = new ArrayList<>(ModelChoice.parse(providerAndModel));
+    this.severalAtOnce = models.size() > 1;
   }
 
   InstructorBuilder(ChatModel model) {
-    this.model = model;
+    this.models = new ArrayList<>(List.of(new ModelChoice.Ready(model)));
+    this.severalAtOnce = false;
   }
 
   private InstructorBuilder(InstructorBuilder other) {
-    this.model = other.model;
-    this.provider = other.provider;
+    this.models = new ArrayList<>(other.models);
+    this.severalAtOnce = other.severalAtOnce;
     this.call = other.call;
     this.executor = other.executor;
     this.binder = other.binder;
@@ -80,6 +82,14 @@ public final class InstructorBuilder {
   }
 
   /**
+   * Sets several keys, which take turns: each request takes the next one. A key that the vendor
+   * limits rests until its {@code Retry-After}, and the request goes out with another one at once.
+   */
+  public InstructorBuilder apiKeys(List<String> keys) {
+    return provider("apiKeys", p -> p.withApiKey(ApiKey.rotating(keys)));
+  }
+
+  /**
    * Sets the address, as the vendor's own SDK takes it, such as {@code http://localhost:8000/v1}.
    */
   public InstructorBuilder baseUrl(String url) {
@@ -96,7 +106,7 @@ public final class InstructorBuilder {
    * not closed by the client.
    */
   public InstructorBuilder transport(Transport transport) {
-    return provider("transport", p -> p.withTransport(transport));
+    return every("transport", p -> p.withTransport(transport));
   }
 
   /**
@@ -109,16 +119,80 @@ public final class InstructorBuilder {
 
   /** Sets where environment variables are looked up; the process's own unless set. */
   public InstructorBuilder environment(Function<String, Optional<String>> variables) {
-    return provider("environment", p -> p.withEnvironment(variables));
+    return every("environment", p -> p.withEnvironment(variables));
   }
 
-  private InstructorBuilder provider(String what, UnaryOperator<ProviderSettings> change) {
-    if (provider == null) {
-      throw new ConfigurationException(
-          what + " belongs to the model, and this client was given a ready model: set it there");
+  /**
+   * Adds a model that stands in for the ones before when they fail: after repeated failures, a
+   * limit with a longer wait than {@link RetryPolicy#maxRetryAfter()}, an outage, or an account
+   * without credit. It is asked in its own dialect and mode, with its own key and address. {@code
+   * Instructor.builder("openai/a | anthropic/b")} is short for it.
+   *
+   * <p>A request that the vendor refuses, a key that it does not accept, and an answer that is
+   * wrong lead to no other model. {@code apiKey}, {@code baseUrl}, {@code header} and {@code
+   * providerOption} of this builder are the first model's; {@code transport} and {@code
+   * environment} are of all.
+   *
+   * @param providerAndModel such as {@code anthropic/claude-sonnet-5-5}
+   * @throws ConfigurationException if the text is not of the form {@code provider/model}
+   */
+  public InstructorBuilder failover(String providerAndModel) {
+    return failover(providerAndModel, settings -> settings);
+  }
+
+  /**
+   * As {@link #failover(String)}, with settings of its own: {@code failover("anthropic/b", link ->
+   * link.withApiKey(key))}.
+   */
+  public InstructorBuilder failover(
+      String providerAndModel, UnaryOperator<ProviderSettings> settings) {
+    ProviderSettings own = ModelProviders.parse(providerAndModel);
+    for (ModelChoice choice : models) {
+      if (choice instanceof ModelChoice.Named named) {
+        own = own.withEnvironment(named.settings().environment());
+        own = named.settings().transport().map(own::withTransport).orElse(own);
+        break;
+      }
     }
-    provider = change.apply(provider);
+    models.add(new ModelChoice.Named(settings.apply(own)));
     return this;
+  }
+
+  /**
+   * As {@link #failover(String)}, for a model that the caller has; this client does not close it.
+   */
+  public InstructorBuilder failover(ChatModel model) {
+    models.add(new ModelChoice.Ready(model));
+    return this;
+  }
+
+  /** Changes the settings of the first model. */
+  private InstructorBuilder provider(String what, UnaryOperator<ProviderSettings> change) {
+    if (severalAtOnce) {
+      throw new ConfigurationException(
+          what
+              + " belongs to one model, and there are several: begin with one, and add the others"
+              + " with failover(\"provider/model\", link -> link.withApiKey(…))");
+    }
+    if (models.get(0) instanceof ModelChoice.Ready) {
+      throw ready(what);
+    }
+    models.set(0, models.get(0).with(change));
+    return this;
+  }
+
+  /** Changes the settings of every model that this client opens. */
+  private InstructorBuilder every(String what, UnaryOperator<ProviderSettings> change) {
+    if (models.stream().allMatch(ModelChoice.Ready.class::isInstance)) {
+      throw ready(what);
+    }
+    models.replaceAll(choice -> choice.with(change));
+    return this;
+  }
+
+  private static ConfigurationException ready(String what) {
+    return new ConfigurationException(
+        what + " belongs to the model, and this client was given a ready model: set it there");
   }
 
   /** Sets how answers are asked for; {@link Mode#AUTO} unless set. */
@@ -225,6 +299,21 @@ public final class InstructorBuilder {
     return this;
   }
 
+  /**
+   * Sets whether what is given by its address is fetched here, where the vendor takes its content
+   * only; false unless set. Then {@link MediaFetch#publicAddresses()} holds: nothing but what is on
+   * the public Internet is fetched. Addresses that the vendor takes are handed to it all the same.
+   */
+  public InstructorBuilder fetchMedia(boolean on) {
+    return call(
+        draft -> draft.fetch = on ? Optional.of(MediaFetch.publicAddresses()) : Optional.empty());
+  }
+
+  /** As {@link #fetchMedia(boolean)}, by rules of one's own. */
+  public InstructorBuilder fetchMedia(MediaFetch policy) {
+    return call(draft -> draft.fetch = Optional.of(policy));
+  }
+
   /** Adds someone who watches. */
   public InstructorBuilder listener(Listener listener) {
     return call(draft -> draft.listeners.add(listener));
@@ -260,8 +349,7 @@ public final class InstructorBuilder {
    *     key and none is set
    */
   public Instructor build() {
-    ChatModel opened =
-        model == null ? ModelProviders.open(Objects.requireNonNull(provider)) : model;
+    List<ChatModel> opened = models.stream().map(ModelChoice::open).toList();
     return new Instructor(copy(), opened, new Engine(opened, plans()));
   }
 
@@ -280,7 +368,8 @@ public final class InstructorBuilder {
     return executor == null ? AsyncExecutor.shared() : executor;
   }
 
-  boolean opensModel() {
-    return model == null;
+  /** Returns the models in order, as they were given. */
+  List<ModelChoice> models() {
+    return List.copyOf(models);
   }
 }

@@ -13,7 +13,9 @@ import dev.instructor.chat.ChatOptions;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
+import dev.instructor.chat.Part;
 import dev.instructor.chat.Role;
+import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.Repair;
 import dev.instructor.provider.RetryPolicy;
@@ -79,6 +81,45 @@ public final class Prompt {
     return messages(List.of(Message.user(text)));
   }
 
+  /**
+   * Adds a user message with images, recordings or documents beside its text: {@code user("What is
+   * this?", Image.ofPath(path))}.
+   *
+   * @param text the text, which comes first
+   * @param parts what comes behind it, in its order
+   */
+  public Prompt user(String text, Part... parts) {
+    List<Part> all = new ArrayList<>();
+    all.add(new Part.Text(text));
+    all.addAll(List.of(parts));
+    return messages(List.of(new Message(Role.USER, all)));
+  }
+
+  /** Adds a user message of parts in their order, such as images with texts between them. */
+  public Prompt user(Part... parts) {
+    return messages(List.of(Message.user(parts)));
+  }
+
+  /**
+   * Marks the end of what the vendor may keep in its prompt cache: all that was added so far.
+   * Anthropic has such marks, at most four in a request; vendors that have none, since they cache
+   * by themselves or not at all, are sent nothing.
+   *
+   * @throws dev.instructor.error.ConfigurationException if nothing was added so far
+   */
+  public Prompt cacheMark() {
+    if (messages.isEmpty()) {
+      throw new ConfigurationException(
+          "There is nothing to keep in a cache yet: call cacheMark() behind what is to be kept");
+    }
+    List<Message> all = new ArrayList<>(messages);
+    Message last = all.remove(all.size() - 1);
+    List<Part> parts = new ArrayList<>(last.parts());
+    parts.add(new Part.CacheMark());
+    all.add(new Message(last.role(), parts));
+    return withMessages(all);
+  }
+
   /** Adds an assistant message, as an example or as a part of the conversation so far. */
   public Prompt assistant(String text) {
     return messages(List.of(Message.assistant(text)));
@@ -91,7 +132,7 @@ public final class Prompt {
     return withMessages(all);
   }
 
-  /** Sets another model of the same provider. */
+  /** Sets another model of the same provider; of the first one, if others stand in for it. */
   public Prompt model(String name) {
     return with(draft -> draft.model = name);
   }

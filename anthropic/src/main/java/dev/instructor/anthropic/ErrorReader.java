@@ -49,7 +49,7 @@ final class ErrorReader {
                 .filter(text -> text.toLowerCase(Locale.ROOT).contains(NO_CREDIT))
                 .isPresent();
     if (unpaid) {
-      failure.retryable(false);
+      failure.retryable(false).outOfQuota(true);
     }
     return failure.what(advice(status, unpaid)).build();
   }

@@ -1,11 +1,14 @@
 package dev.instructor.anthropic;
 
 import dev.instructor.chat.ChatOptions;
+import dev.instructor.chat.ModelProfile.UnsupportedSignal;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.Vendor;
 import dev.instructor.provider.WireCodec;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -58,5 +61,15 @@ public final class HostedClaude {
       members.put("output_config", own.with("effort", Json.of(choice.effort().get())));
     }
     return new Thinking(members.build(), choice.budget(), claude.canBeForced() && !choice.asked());
+  }
+
+  /** Returns what is known of the models, by the names that Anthropic gives them. */
+  public static List<ProfileRule> profiles() {
+    return Anthropic.VENDOR.profiles();
+  }
+
+  /** Returns the words in which a mode or a schema is refused. */
+  public static List<UnsupportedSignal> unsupported() {
+    return Anthropic.VENDOR.unsupported();
   }
 }

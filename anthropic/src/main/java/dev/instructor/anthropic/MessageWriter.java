@@ -7,6 +7,7 @@ import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.UnsupportedMedia;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,25 @@ final class MessageWriter {
 
   private MessageWriter() {}
 
-  /** Returns the texts of the system messages that have one. */
-  static List<String> system(List<Message> messages) {
-    return messages.stream()
-        .filter(message -> message.role() == Role.SYSTEM)
-        .map(Message::text)
-        .filter(text -> !text.isBlank())
-        .toList();
+  /** Returns the system messages that have a text, as blocks. */
+  static List<Json> system(List<Message> messages) {
+    List<Json> system = new ArrayList<>();
+    for (Message message : messages) {
+      if (message.role() == Role.SYSTEM) {
+        if (!message.text().isBlank()) {
+          system.add(text(message.text()));
+        }
+        for (Part part : message.parts()) {
+          if (part instanceof Part.Media media) {
+            throw UnsupportedMedia.place("Anthropic", media);
+          }
+        }
+        if (message.parts().stream().anyMatch(Part.CacheMark.class::isInstance)) {
+          CacheMarks.mark(system);
+        }
+      }
+    }
+    return system;
   }
 
   static JsonObject text(String text) {
@@ -70,6 +83,13 @@ final class MessageWriter {
         blocks.add(call(call));
       } else if (part instanceof Part.ToolResult result) {
         results.add(result(result));
+      } else if (part instanceof Part.Media media) {
+        if (fromAssistant) {
+          throw UnsupportedMedia.place("Anthropic", media);
+        }
+        blocks.add(MediaBlocks.write(media));
+      } else if (part instanceof Part.CacheMark) {
+        CacheMarks.mark(blocks.isEmpty() ? results : blocks);
       }
     }
   }
@@ -78,7 +98,10 @@ final class MessageWriter {
   private void end() {
     results.addAll(blocks);
     if (!results.isEmpty()) {
-      boolean plain = results.size() == 1 && results.get(0).at("/type").equals(TEXT);
+      boolean plain =
+          results.size() == 1
+              && results.get(0).at("/type").equals(TEXT)
+              && !CacheMarks.isMarked(results.get(0));
       messages.add(
           Json.object()
               .put("role", assistant ? "assistant" : "user")

@@ -3,6 +3,7 @@ package dev.instructor.anthropic;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.Part;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
@@ -31,6 +32,11 @@ final class MessagesCodec implements WireCodec {
   public WireRequest encode(ChatRequest request, ModelProfile profile, boolean stream) {
     RequestWriter writer = new RequestWriter(request, profile);
     return new WireRequest(PATH, writer.write(stream), writer.warnings());
+  }
+
+  @Override
+  public boolean takesAddress(Part.Media media) {
+    return MediaBlocks.takesAddress(media);
   }
 
   @Override

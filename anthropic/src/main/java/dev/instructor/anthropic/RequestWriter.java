@@ -9,7 +9,6 @@ import dev.instructor.chat.OutputDirective;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,12 +42,13 @@ final class RequestWriter {
         request.output().map(this::directive).orElse(JsonObject.empty()).toBuilder()
             .putAll(tools.write())
             .build();
-    List<String> system = new ArrayList<>(MessageWriter.system(request.messages()));
-    tools.words().ifPresent(system::add);
-    if (system.size() == 1) {
-      body.put("system", system.get(0));
+    CacheMarks.refuseTooMany(request.messages());
+    List<Json> system = MessageWriter.system(request.messages());
+    tools.words().map(MessageWriter::text).ifPresent(system::add);
+    if (system.size() == 1 && !CacheMarks.isMarked(system.get(0))) {
+      body.put("system", system.get(0).at("/text").orElseThrow());
     } else if (!system.isEmpty()) {
-      body.put("system", Json.array(system.stream().map(MessageWriter::text).toList()));
+      body.put("system", Json.array(system));
     }
     body.put("messages", Json.array(MessageWriter.write(request.messages())));
     options(request.options(), directive, body);

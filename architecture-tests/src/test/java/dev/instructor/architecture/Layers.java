@@ -42,6 +42,9 @@ final class Layers {
   /** The one module of a provider that builds upon another: Claude is served by others too. */
   static final Map<String, String> BUILDS_UPON = Map.of("bedrock", "anthropic");
 
+  /** The one module of a provider that builds upon another: Claude is served by others too. */
+  static final Map<String, String> BUILDS_UPON = Map.of("google", "anthropic");
+
   static final List<String> OTHER_MODULES = List.of("validation", "test", "cli");
 
   private Layers() {}

@@ -1,6 +1,7 @@
 package dev.instructor.cli;
 
 import dev.instructor.error.ConfigurationException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,11 @@ import java.util.Optional;
 /**
  * What stands on the command line after a subcommand's name.
  *
- * @param options the values of the options by key; an empty text for a flag
+ * @param options the values of the options by key; an empty text for a flag; several values only
+ *     for an option that may be repeated
  * @param positional the positional argument, if there is one
  */
-record Arguments(Map<String, String> options, Optional<String> positional) {
+record Arguments(Map<String, List<String>> options, Optional<String> positional) {
   /** Creates arguments with a copy of the map. */
   Arguments {
     options = Map.copyOf(options);
@@ -20,7 +22,12 @@ record Arguments(Map<String, String> options, Optional<String> positional) {
 
   /** Returns an option's value, if the option was given. */
   Optional<String> value(String option) {
-    return Optional.ofNullable(options.get(option));
+    return values(option).stream().findFirst();
+  }
+
+  /** Returns the values of an option that may be repeated, in their order; empty for none. */
+  List<String> values(String option) {
+    return options.getOrDefault(option, List.of());
   }
 
   /** Returns whether an option was given. */
@@ -63,7 +70,7 @@ record Arguments(Map<String, String> options, Optional<String> positional) {
     for (Option option : subcommand.options()) {
       option.names().forEach(name -> byName.put(name, option));
     }
-    Map<String, String> values = new HashMap<>();
+    Map<String, List<String>> values = new HashMap<>();
     Optional<String> positional = Optional.empty();
     boolean onlyPositional = false;
     for (int i = 0; i < args.size(); i++) {
@@ -91,9 +98,11 @@ record Arguments(Map<String, String> options, Optional<String> positional) {
           }
           value = args.get(i);
         }
-        if (values.put(option.key(), value) != null) {
+        List<String> all = values.computeIfAbsent(option.key(), key -> new ArrayList<>());
+        if (!all.isEmpty() && !option.repeated()) {
           return Optional.empty();
         }
+        all.add(value);
       }
     }
     return Optional.of(new Arguments(values, positional));

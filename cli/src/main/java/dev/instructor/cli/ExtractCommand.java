@@ -7,6 +7,7 @@ import dev.instructor.call.AnswerException;
 import dev.instructor.call.Extraction;
 import dev.instructor.chat.ChatOptions;
 import dev.instructor.chat.Mode;
+import dev.instructor.chat.Part;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
@@ -77,6 +78,7 @@ final class ExtractCommand implements Subcommand {
     options.add(StreamedExtract.OPTION);
     options.add(Option.flag(EXPLAIN, "Show attempts, problems and tokens on standard error."));
     options.add(Option.of("-f " + Texts.FILE, "FILE", "Read the text from a file."));
+    options.addAll(Attachments.OPTIONS);
     options.add(Lines.OPTION);
     options.add(Lines.PARALLEL);
     options.add(CommandRunner.SHOW_STACKTRACE);
@@ -98,15 +100,39 @@ final class ExtractCommand implements Subcommand {
     if (lines && arguments.has(StreamedExtract.KEY)) {
       throw new ConfigurationException("--stream and --lines exclude each other");
     }
-    String text = lines ? "" : Texts.input(arguments, terminal);
+    List<Part> attached = Attachments.of(arguments);
+    if (lines && !attached.isEmpty()) {
+      throw new ConfigurationException(
+          "--lines takes its texts from the lines alone, without images, recordings and PDF");
+    }
+    String text = lines ? "" : text(arguments, attached, terminal);
     Warnings warnings = new Warnings(terminal);
     try (Instructor client = client(arguments, terminal)) {
       Prompt prompt = prompt(client, arguments);
       return lines
           ? Lines.run(
               arguments, terminal, 4, line -> line(prompt, shape, arguments, line, warnings))
-          : one(prompt.user(text), shape.orElseThrow(), arguments, terminal);
+          : one(prompt.user(parts(text, attached)), shape.orElseThrow(), arguments, terminal);
     }
+  }
+
+  /** An image needs no text beside it. */
+  private static String text(Arguments arguments, List<Part> attached, Terminal terminal) {
+    boolean none =
+        !attached.isEmpty()
+            && arguments.positional().isEmpty()
+            && !arguments.has(Texts.FILE)
+            && terminal.inIsKeyboard();
+    return none ? "" : Texts.input(arguments, terminal);
+  }
+
+  private static Part[] parts(String text, List<Part> attached) {
+    List<Part> parts = new ArrayList<>();
+    if (!text.isEmpty()) {
+      parts.add(new Part.Text(text));
+    }
+    parts.addAll(attached);
+    return parts.toArray(Part[]::new);
   }
 
   private static int one(Prompt prompt, Shape<?> shape, Arguments arguments, Terminal terminal) {
@@ -187,6 +213,7 @@ final class ExtractCommand implements Subcommand {
         .value(TIMEOUT)
         .map(text -> Durations.parse(TIMEOUT, text))
         .ifPresent(builder::totalTimeout);
+    builder.fetchMedia(arguments.has(Attachments.FETCH));
     builder.refuseRepairs(Refusal.of(arguments).toArray(Repair.Kind[]::new));
     return builder.build();
   }

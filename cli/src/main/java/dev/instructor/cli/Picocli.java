@@ -69,7 +69,10 @@ final class Picocli {
       OptionSpec.Builder builder =
           OptionSpec.builder(option.names().toArray(String[]::new))
               .description(option.description())
-              .type(option.isFlag() ? boolean.class : String.class)
+              .type(
+                  option.isFlag()
+                      ? boolean.class
+                      : option.repeated() ? String[].class : String.class)
               .arity(option.isFlag() ? "0" : "1");
       if (!option.isFlag()) {
         builder.paramLabel(option.label());
@@ -127,12 +130,12 @@ final class Picocli {
   }
 
   private static Arguments arguments(ParseResult parsed) {
-    Map<String, String> values = new HashMap<>();
+    Map<String, List<String>> values = new HashMap<>();
     for (OptionSpec option : parsed.matchedOptions()) {
       List<String> given = option.stringValues();
       String[] names = option.names();
       boolean flag = option.arity().max() == 0;
-      values.put(names[names.length - 1], flag || given.isEmpty() ? "" : given.get(0));
+      values.put(names[names.length - 1], flag || given.isEmpty() ? List.of("") : given);
     }
     return new Arguments(values, Optional.ofNullable(parsed.matchedPositionalValue(0, null)));
   }

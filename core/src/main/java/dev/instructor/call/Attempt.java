@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param duration the time from the first request to the end of the check, waits between retries
  *     included, and that of the tools it called
  * @param toolCalls the caller's tools that the answer called, in order, with what came of it
+ * @param model the model that was asked, as in {@code provider/model}
  */
 public record Attempt(
     int number,
@@ -35,24 +36,13 @@ public record Attempt(
     List<Problem> problems,
     int retries,
     Duration duration,
-    List<CalledTool> toolCalls) {
+    List<CalledTool> toolCalls,
+    String model) {
 
   /** Creates one with copies of the lists. */
   public Attempt {
     problems = List.copyOf(problems);
     toolCalls = List.copyOf(toolCalls);
-  }
-
-  /** Creates one that called no tools. */
-  public Attempt(
-      int number,
-      Mode mode,
-      ChatResponse response,
-      Optional<Json> read,
-      List<Problem> problems,
-      int retries,
-      Duration duration) {
-    this(number, mode, response, read, problems, retries, duration, List.of());
   }
 
   /** Returns the tokens of this attempt. */
@@ -75,8 +65,9 @@ public record Attempt(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "Attempt[%d, %s, %s, problems=%s, retries=%d, %d ms%s]",
+        "Attempt[%d, %s, %s, %s, problems=%s, retries=%d, %d ms%s]",
         number,
+        model,
         mode,
         response.finishReason(),
         problems,

@@ -69,6 +69,11 @@ public record Extraction<T>(
     return attempts.get(attempts.size() - 1).response();
   }
 
+  /** Returns the model that answered in the end, as in {@code provider/model}. */
+  public String model() {
+    return attempts.get(attempts.size() - 1).model();
+  }
+
   /** Returns why the model stopped in the end. */
   public FinishReason finishReason() {
     return response().finishReason();

@@ -28,6 +28,16 @@ public interface Listener {
   default void onRetry(int number, ProviderException failure, Duration wait) {}
 
   /**
+   * A model failed, and the next one is asked in its stead.
+   *
+   * @param number the attempt it belongs to, from 1
+   * @param failure why
+   * @param from the model that failed, as in {@code provider/model}
+   * @param to the model that is asked now
+   */
+  default void onFailover(int number, ProviderException failure, String from, String to) {}
+
+  /**
    * Something was found in an answer that is still growing; {@link StreamChecks} say what is looked
    * for.
    *

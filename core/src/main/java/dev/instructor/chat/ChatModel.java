@@ -26,6 +26,16 @@ public interface ChatModel extends AutoCloseable {
    */
   ChatStream stream(ChatRequest request);
 
+  /**
+   * Returns whether the address of an image, a recording or a document can be handed to the vendor,
+   * which then fetches it. Where it cannot, the content has to be sent. True unless overridden.
+   *
+   * @param media something at an address
+   */
+  default boolean takesAddress(Part.Media media) {
+    return true;
+  }
+
   /** Returns what is known of the model: its modes, dialects and limits. */
   ModelProfile profile();
 

@@ -44,6 +44,11 @@ public record ChatRequest(
         Optional.empty());
   }
 
+  /** Returns this request for another model. */
+  public ChatRequest withModel(String value) {
+    return new ChatRequest(value, messages, output, tools, toolUse, options, timeout);
+  }
+
   /** Returns this request with other messages. */
   public ChatRequest withMessages(List<Message> value) {
     return new ChatRequest(model, value, output, tools, toolUse, options, timeout);
@@ -63,18 +68,24 @@ public record ChatRequest(
   public ChatRequest instructed(String more) {
     List<Message> result = new ArrayList<>(messages);
     if (!messages.isEmpty() && messages.get(0).role() == Role.SYSTEM) {
-      List<Part> parts = new ArrayList<>(messages.get(0).parts());
-      int last = parts.size() - 1;
-      if (last >= 0 && parts.get(last) instanceof Part.Text text) {
-        parts.set(last, new Part.Text(text.text() + "\n\n" + more));
-      } else {
-        parts.add(new Part.Text(more));
-      }
-      result.set(0, new Message(Role.SYSTEM, parts));
+      result.set(0, new Message(Role.SYSTEM, appended(messages.get(0).parts(), more)));
     } else {
       result.add(0, Message.system(more));
     }
     return withMessages(result);
+  }
+
+  /** Appends to the last text; a mark behind it stays the end of what may be cached. */
+  private static List<Part> appended(List<Part> parts, String more) {
+    List<Part> all = new ArrayList<>(parts);
+    for (int i = all.size() - 1; i >= 0; i--) {
+      if (all.get(i) instanceof Part.Text text) {
+        all.set(i, new Part.Text(text.text() + "\n\n" + more));
+        return all;
+      }
+    }
+    all.add(0, new Part.Text(more));
+    return all;
   }
 
   /** Returns whether a structured answer is asked for in a mode. */

@@ -25,6 +25,11 @@ public record Message(Role role, List<Part> parts) {
     return of(Role.USER, text);
   }
 
+  /** Returns a user message of several parts, such as a text and an image. */
+  public static Message user(Part... parts) {
+    return new Message(Role.USER, List.of(parts));
+  }
+
   /** Returns an assistant message. */
   public static Message assistant(String text) {
     return of(Role.ASSISTANT, text);

@@ -121,6 +121,21 @@ public record ModelProfile(
         provider, model, modes, Map.of(), dialect, "max_tokens", ToolChoice.NAMED, List.of());
   }
 
+  /** Returns this profile for a model that is spelt differently. */
+  public ModelProfile withModel(String value) {
+    return new ModelProfile(
+        provider,
+        value,
+        modes,
+        dialects,
+        plainDialect,
+        maxTokensParameter,
+        toolChoice,
+        unsupported,
+        enforcing,
+        besideTools);
+  }
+
   /** Returns the dialect for a mode. */
   public SchemaDialect dialect(Mode mode) {
     return Optional.ofNullable(dialects.get(mode)).orElse(plainDialect);

@@ -1,6 +1,7 @@
 package dev.instructor.chat;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** A part of a message. Its {@code toString} tells the kind and the length, never the content. */
@@ -72,11 +73,25 @@ public sealed interface Part {
     /** What it is. */
     public enum Kind {
       /** A picture. */
-      IMAGE,
+      IMAGE(20),
       /** A recording. */
-      AUDIO,
+      AUDIO(25),
       /** A document, such as a PDF. */
-      DOCUMENT
+      DOCUMENT(50);
+
+      private final long mebibytes;
+
+      Kind(long mebibytes) {
+        this.mebibytes = mebibytes;
+      }
+
+      /**
+       * Returns how many bytes one may have that is read, or fetched, to be sent along: 20 MiB for
+       * an image, 25 MiB for a recording, 50 MiB for a document. Vendors often take less.
+       */
+      public long maxBytes() {
+        return mebibytes << 20;
+      }
     }
 
     /** Where the content is. Its {@code toString} shows neither address nor content. */
@@ -104,6 +119,30 @@ public sealed interface Part {
       public String toString() {
         return "Data[" + base64.length() + " characters]";
       }
+    }
+
+    /**
+     * Returns what a text stands for: an address whose path ends like a file's name, a data URL
+     * (RFC 2397), or base64 of content that is known by how it begins. Nothing is taken for such a
+     * thing unless this is asked. Files are not looked for, since the text may be a stranger's.
+     *
+     * @return nothing if the text is anything else
+     * @throws dev.instructor.error.ConfigurationException if it is one of these, but broken or too
+     *     large
+     */
+    public static Optional<Media> detect(String text) {
+      return MediaDetector.detect(text);
+    }
+
+    /**
+     * As {@link #detect(String)}, and a text can also be the path of a file below a folder.
+     *
+     * @param root the folder; what lies outside of it, links followed, is not read
+     * @throws dev.instructor.error.ConfigurationException if it is such a thing, but broken or too
+     *     large
+     */
+    public static Optional<Media> detect(String text, Path root) {
+      return MediaDetector.detect(text, root);
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class ProviderException extends InstructorException {
   private final String provider;
   private final Kind kind;
   private final boolean retryable;
+  private final boolean quota;
   private final int status;
   private final @Nullable String code;
   private final @Nullable String type;
@@ -46,6 +47,7 @@ public final class ProviderException extends InstructorException {
     this.provider = builder.provider;
     this.kind = builder.kind;
     this.retryable = builder.retryable;
+    this.quota = builder.quota;
     this.status = builder.status;
     this.code = builder.code;
     this.type = builder.type;
@@ -79,6 +81,14 @@ public final class ProviderException extends InstructorException {
   /** Returns whether the same request may succeed if it is repeated. */
   public boolean retryable() {
     return retryable;
+  }
+
+  /**
+   * Returns whether the account has nothing left to spend: its credit, or a quota that no wait
+   * within reason brings back.
+   */
+  public boolean outOfQuota() {
+    return quota;
   }
 
   /** Returns the HTTP status, if a response arrived. */
@@ -130,6 +140,7 @@ public final class ProviderException extends InstructorException {
     private final Kind kind;
     private String what = "";
     private boolean retryable;
+    private boolean quota;
     private int status;
     private @Nullable String code;
     private @Nullable String type;
@@ -157,6 +168,12 @@ public final class ProviderException extends InstructorException {
     /** Sets whether the same request may succeed if it is repeated; false unless set. */
     public Builder retryable(boolean value) {
       this.retryable = value;
+      return this;
+    }
+
+    /** Sets whether the account has nothing left to spend; false unless set. */
+    public Builder outOfQuota(boolean value) {
+      this.quota = value;
       return this;
     }
 

@@ -155,15 +155,15 @@ public record Endpoint(
    * Returns all headers of a request. The caller's own come last and win.
    *
    * @param accept the media type of the answer
+   * @param secret the key
    */
-  Map<String, String> headers(String accept) {
+  Map<String, String> headers(String accept, Optional<String> secret) {
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.put("Content-Type", "application/json");
     all.put("Accept", accept);
     all.put("User-Agent", "instructor-java");
-    if (key.isPresent() && !headers.containsKey(keyHeader)) {
-      String secret = key.get().reveal();
-      all.put(keyHeader, AUTHORIZATION.equals(keyHeader) ? "Bearer " + secret : secret);
+    if (secret.isPresent() && !headers.containsKey(keyHeader)) {
+      all.put(keyHeader, AUTHORIZATION.equals(keyHeader) ? "Bearer " + secret.get() : secret.get());
     }
     all.putAll(headers);
     return all;

@@ -5,12 +5,17 @@ import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ChatStream;
 import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.Part;
 import dev.instructor.error.ProviderException;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chat model behind an HTTP interface: a codec, an address and a transport. Thread-safe. It sends
@@ -34,22 +39,32 @@ public final class HttpChatModel implements ChatModel {
   @Override
   public ChatResponse send(ChatRequest request) {
     WireCodec.WireRequest wire = codec.encode(request, profile, false);
-    return decode(transport.exchange(call(request, wire, false))).withWarnings(wire.warnings());
+    return onKeys(key -> decode(transport.exchange(call(request, wire, false, key))))
+        .withWarnings(wire.warnings());
   }
 
   @Override
   public ChatStream stream(ChatRequest request) {
     WireCodec.WireRequest wire = codec.encode(request, profile, true);
-    HttpStream http = transport.open(call(request, wire, true));
+    return onKeys(key -> stream(call(request, wire, true, key), wire.warnings()));
+  }
+
+  private ChatStream stream(HttpCall call, List<String> warnings) {
+    HttpStream http = transport.open(call);
     HttpReply head = new HttpReply(http.status(), http.headers(), "");
     if (head.status() / 100 == 2 && !isWhole(head.headers())) {
-      return new HttpChatStream(endpoint.provider(), http, codec.decoder(head), wire.warnings());
+      return new HttpChatStream(endpoint.provider(), http, codec.decoder(head), warnings);
     }
     // An error, or a server that does not stream.
     try (http) {
       ChatResponse whole = decode(readWhole(endpoint.provider(), http));
-      return ChatStream.of(whole.withWarnings(wire.warnings()));
+      return ChatStream.of(whole.withWarnings(warnings));
     }
+  }
+
+  @Override
+  public boolean takesAddress(Part.Media media) {
+    return codec.takesAddress(media);
   }
 
   @Override
@@ -57,13 +72,51 @@ public final class HttpChatModel implements ChatModel {
     return profile;
   }
 
-  private HttpCall call(ChatRequest request, WireCodec.WireRequest wire, boolean stream) {
+  /**
+   * Sends a request with a key; if that one is limited, with the next one that is free. With one
+   * key everything is sent once.
+   */
+  private <R> R onKeys(Function<Optional<String>, R> exchange) {
+    if (endpoint.key().isEmpty()) {
+      return exchange.apply(Optional.empty());
+    }
+    ApiKey key = endpoint.key().get();
+    ProviderException limited = null;
+    for (int tries = key.count(); tries > 0 && key.rest().isEmpty(); tries--) {
+      String secret = key.reveal();
+      try {
+        return exchange.apply(Optional.of(secret));
+      } catch (ProviderException failure) {
+        if (!key.letRest(secret, failure)) {
+          throw failure;
+        }
+        limited = failure;
+      }
+    }
+    Optional<Duration> wait = key.rest();
+    throw wait.isEmpty() && limited != null
+        ? limited
+        : resting(wait.orElse(Duration.ZERO), limited);
+  }
+
+  private ProviderException resting(Duration wait, @Nullable ProviderException limited) {
+    return ProviderException.builder(endpoint.provider(), ProviderException.Kind.STATUS)
+        .status(429)
+        .retryable(true)
+        .retryAfter(wait)
+        .cause(limited)
+        .what("every key has met a limit of the vendor; the first is free in %s".formatted(wait))
+        .build();
+  }
+
+  private HttpCall call(
+      ChatRequest request, WireCodec.WireRequest wire, boolean stream, Optional<String> key) {
     return endpoint.signed(
         new HttpCall(
             endpoint.provider(),
             "POST",
             endpoint.uri(wire.path(), request.model()),
-            endpoint.headers(stream ? codec.streamType() : "application/json"),
+            endpoint.headers(stream ? codec.streamType() : "application/json", key),
             wire.body().toString(),
             request.timeout()));
   }

@@ -49,7 +49,7 @@ public final class ModelProviders {
               "xai",
               "zai"),
           "instructor-google",
-          List.of("gemini", "generative-ai", "google", "vertexai"),
+          List.of("anthropic-vertex", "gemini", "generative-ai", "google", "vertexai"),
           "instructor-cohere",
           List.of("cohere"),
           "instructor-ollama",

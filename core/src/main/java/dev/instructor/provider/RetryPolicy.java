@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -13,8 +14,8 @@ import java.util.function.Supplier;
  * is told by {@link ProviderException#retryable()}.
  *
  * <p>The wait doubles from retry to retry. Where the server asks for another wait, that one holds,
- * up to {@code maxRetryAfter}. Waiting ends when the thread is interrupted, and never begins if it
- * would outlast the deadline.
+ * up to {@code maxRetryAfter}; where another model can stand in, a longer one is not waited for.
+ * Waiting ends when the thread is interrupted, and never begins if it would outlast the deadline.
  *
  * @param maxRetries how many repetitions there are at most: 2 are 3 requests
  * @param baseDelay the wait before the first repetition
@@ -130,6 +131,21 @@ public record RetryPolicy(
    */
   public <T> T call(
       Supplier<T> exchange, OptionalLong deadline, Timing timing, Consumer<Retry> listener) {
+    return call(exchange, failure -> true, deadline, timing, listener);
+  }
+
+  /**
+   * As {@link #call(Supplier, OptionalLong, Timing, Consumer)}, for failures that are worth a
+   * repetition here, and not better taken elsewhere.
+   *
+   * @param here whether a retryable failure is worth a repetition
+   */
+  public <T> T call(
+      Supplier<T> exchange,
+      Predicate<ProviderException> here,
+      OptionalLong deadline,
+      Timing timing,
+      Consumer<Retry> listener) {
     for (int retry = 1; ; retry++) {
       ProviderException failure;
       try {
@@ -137,7 +153,7 @@ public record RetryPolicy(
       } catch (ProviderException e) {
         failure = e;
       }
-      if (!failure.retryable() || retry > maxRetries) {
+      if (!failure.retryable() || retry > maxRetries || !here.test(failure)) {
         throw failure;
       }
       Duration delay = delay(retry, failure);
@@ -147,6 +163,11 @@ public record RetryPolicy(
       listener.accept(new Retry(retry, delay, failure));
       pause(delay, timing, failure);
     }
+  }
+
+  /** Returns whether a server asks for a wait that is longer than {@code maxRetryAfter}. */
+  public boolean cuts(ProviderException failure) {
+    return failure.retryAfter().filter(wait -> wait.compareTo(maxRetryAfter) > 0).isPresent();
   }
 
   private Duration delay(int retry, ProviderException failure) {

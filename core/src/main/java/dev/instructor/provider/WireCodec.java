@@ -4,6 +4,7 @@ import dev.instructor.chat.ChatEvent;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.Part;
 import dev.instructor.json.JsonObject;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,17 @@ public interface WireCodec {
    * @throws dev.instructor.error.ConfigurationException if the interface cannot express it
    */
   WireRequest encode(ChatRequest request, ModelProfile profile, boolean stream);
+
+  /**
+   * Returns whether the vendor takes the address of an image, a recording or a document, and
+   * fetches it itself. {@link #encode} refuses an address that it does not take. True unless
+   * overridden.
+   *
+   * @param media something at an address
+   */
+  default boolean takesAddress(Part.Media media) {
+    return true;
+  }
 
   /**
    * Returns the answer that a whole response holds, whatever its status.

@@ -130,6 +130,15 @@ final class RawServer implements AutoCloseable {
       return true;
     }
 
+    /** Returns the path of the request that was read last on any connection. */
+    String path() {
+      String last = "";
+      for (String request : requests) {
+        last = request;
+      }
+      return last.split(" ", 3)[1];
+    }
+
     void write(String text) throws IOException {
       write(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -44,6 +44,7 @@ class DocumentationTest {
         "README.md",
         "docs/calls.md",
         "docs/errors.md",
+        "docs/media.md",
         "docs/streams.md",
         "docs/tools.md"
       })

@@ -96,6 +96,19 @@ class ExamplesTest {
               There is no provider 'opnai'.…
               """),
           Map.entry(
+              "MediaExample",
+              """
+              Receipt[shop=Corner Shop, total=12.50]
+              Receipt[shop=Book Store, total=30]
+              Media[IMAGE, image/png, Url]
+              Text[11 characters]
+              """),
+          Map.entry(
+              "FailoverExample",
+              """
+              anthropic/claude-sonnet-5-5: User[name=Jason, age=25]
+              """),
+          Map.entry(
               "LimitsExample",
               """
               stopped after 3 attempts and 600 tokens

@@ -5,6 +5,7 @@ import dev.instructor.chat.Part;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.UnsupportedMedia;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,22 +25,24 @@ final class ContentWriter {
   private static final String NO_SIGNATURE = "c2tpcF90aG91Z2h0X3NpZ25hdHVyZV92YWxpZGF0b3I=";
 
   private final boolean signed;
+  private final MediaParts media;
   private final List<Json> contents = new ArrayList<>();
   private final List<Json> instructions = new ArrayList<>();
   private final List<Json> results = new ArrayList<>();
   private final List<Part.ToolCall> saidAsText = new ArrayList<>();
 
-  private ContentWriter(boolean signed) {
+  private ContentWriter(boolean signed, MediaParts media) {
     this.signed = signed;
+    this.media = media;
   }
 
   /** Returns the members {@code systemInstruction} and {@code contents}. */
-  static JsonObject write(List<Message> messages, String model) {
-    ContentWriter writer = new ContentWriter(ModelFacts.demandsSignatures(model));
+  static JsonObject write(List<Message> messages, String model, MediaParts media) {
+    ContentWriter writer = new ContentWriter(ModelFacts.demandsSignatures(model), media);
     boolean apart = ModelFacts.hasInstructions(model);
     for (Message message : messages) {
       switch (message.role()) {
-        case SYSTEM -> writer.instructions.addAll(texts(message));
+        case SYSTEM -> writer.instructions.addAll(writer.instruction(message));
         case ASSISTANT -> writer.answer(message.parts());
         case USER, TOOL -> writer.question(message, apart);
       }
@@ -75,26 +78,37 @@ final class ContentWriter {
         results.add(result(result));
       }
     }
-    List<Json> texts = new ArrayList<>();
+    List<Json> said = new ArrayList<>();
     if (!apart) {
-      texts.addAll(instructions);
+      said.addAll(instructions);
       instructions.clear();
     }
-    texts.addAll(texts(message));
-    if (!texts.isEmpty()) {
+    said.addAll(said(message));
+    if (!said.isEmpty()) {
       endResults();
-      content("user", texts);
+      content("user", said);
     }
   }
 
-  private static List<Json> texts(Message message) {
-    List<Json> texts = new ArrayList<>();
+  private List<Json> instruction(Message message) {
     for (Part part : message.parts()) {
-      if (part instanceof Part.Text text) {
-        texts.add(text(text.text()));
+      if (part instanceof Part.Media found) {
+        throw UnsupportedMedia.place("Google", found);
       }
     }
-    return texts;
+    return said(message);
+  }
+
+  private List<Json> said(Message message) {
+    List<Json> said = new ArrayList<>();
+    for (Part part : message.parts()) {
+      if (part instanceof Part.Text text) {
+        said.add(text(text.text()));
+      } else if (part instanceof Part.Media found) {
+        said.add(media.write(found));
+      }
+    }
+    return said;
   }
 
   private static Json text(String text) {
@@ -112,6 +126,8 @@ final class ContentWriter {
         thinking(thinking, alone).ifPresent(parts::add);
       } else if (part instanceof Part.Text text) {
         parts.add(withMark(text(text.text()), signature(said, i, false)));
+      } else if (part instanceof Part.Media found) {
+        parts.add(media.write(found));
       } else if (part instanceof Part.ToolCall call) {
         Optional<String> mark = called ? Optional.empty() : signature(said, i, true);
         // One mark is enough for calls at once: it stands at the first.

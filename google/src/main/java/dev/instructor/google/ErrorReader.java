@@ -66,7 +66,7 @@ final class ErrorReader {
             .providerMessage(error.text("message").orElse(null));
     retryDelay(error).ifPresent(failure::retryAfter);
     if (spent) {
-      failure.retryable(false);
+      failure.retryable(false).outOfQuota(true);
     }
     return failure.what(advice(status, spent, reason)).build();
   }

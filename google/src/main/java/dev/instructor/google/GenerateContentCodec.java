@@ -3,6 +3,7 @@ package dev.instructor.google;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.Part;
 import dev.instructor.chat.ResponseAccumulator;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
@@ -24,9 +25,16 @@ import java.util.stream.Collectors;
  */
 final class GenerateContentCodec implements WireCodec {
   private final ErrorReader errors;
+  private final MediaParts media;
 
   GenerateContentCodec(Vendor vendor) {
     this.errors = new ErrorReader(vendor);
+    this.media = MediaParts.of(vendor.name());
+  }
+
+  @Override
+  public boolean takesAddress(Part.Media address) {
+    return media.takesAddress(address);
   }
 
   @Override

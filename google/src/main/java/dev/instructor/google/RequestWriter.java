@@ -32,7 +32,10 @@ final class RequestWriter {
 
   JsonObject write(ChatRequest request) {
     JsonObject.Builder body =
-        Json.object().putAll(ContentWriter.write(request.messages(), request.model()));
+        Json.object()
+            .putAll(
+                ContentWriter.write(
+                    request.messages(), request.model(), MediaParts.of(profile.provider())));
     JsonObject.Builder config = Json.object();
     GenerationConfig options = new GenerationConfig(profile, request);
     options.write(config);

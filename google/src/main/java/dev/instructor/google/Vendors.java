@@ -6,6 +6,7 @@ import static dev.instructor.chat.Mode.PROMPTED;
 import static dev.instructor.chat.Mode.TOOLS;
 import static dev.instructor.provider.Vendor.KeyUse.REQUIRED;
 
+import dev.instructor.anthropic.HostedClaude;
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile.ToolChoice;
 import dev.instructor.chat.ModelProfile.UnsupportedSignal;
@@ -26,6 +27,11 @@ import java.util.stream.Stream;
 final class Vendors {
   /** Python Instructor's names of the Gemini API. */
   private static final List<String> GEMINI_API = List.of("google", "gemini", "generative-ai");
+
+  private static final String VERTEX_ADDRESS = "GOOGLE_VERTEX_BASE_URL";
+
+  /** Claude on Vertex AI by a name of its own. */
+  static final String CLAUDE = "anthropic-vertex";
 
   private static final List<ProfileRule> MODELS =
       List.of(
@@ -94,15 +100,34 @@ final class Vendors {
 
   private static Vendor vertex() {
     return new Vendor(
-        "vertexai",
+        VertexEndpoint.NAME,
         VertexEndpoint.ADDRESS,
-        List.of("GOOGLE_VERTEX_BASE_URL"),
+        List.of(VERTEX_ADDRESS),
         List.of(VertexEndpoint.TOKEN),
         REQUIRED,
         Endpoint.AUTHORIZATION,
         Map.of(),
         MODELS,
         UNSUPPORTED);
+  }
+
+  /**
+   * Returns Claude on Vertex AI, under one of its names.
+   *
+   * @param name {@code vertexai}, where a model's name says that it is Claude, or {@code
+   *     anthropic-vertex}
+   */
+  static Vendor claude(String name) {
+    return new Vendor(
+        name,
+        VertexEndpoint.ADDRESS,
+        List.of("ANTHROPIC_VERTEX_BASE_URL", VERTEX_ADDRESS),
+        List.of(VertexEndpoint.TOKEN),
+        REQUIRED,
+        Endpoint.AUTHORIZATION,
+        Map.of(),
+        HostedClaude.profiles(),
+        HostedClaude.unsupported());
   }
 
   private static ProfileRule rule(Mode... modes) {

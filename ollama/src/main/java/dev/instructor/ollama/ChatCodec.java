@@ -3,6 +3,7 @@ package dev.instructor.ollama;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.Part;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
@@ -35,6 +36,12 @@ final class ChatCodec implements WireCodec {
   public WireRequest encode(ChatRequest request, ModelProfile profile, boolean stream) {
     return new WireRequest(
         PATH, RequestWriter.write(request, profile, stream), request.toolChoiceWarnings());
+  }
+
+  /** None: Ollama, API reference "Generate a chat completion", takes images in base64. */
+  @Override
+  public boolean takesAddress(Part.Media media) {
+    return false;
   }
 
   @Override

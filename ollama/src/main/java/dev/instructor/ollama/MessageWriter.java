@@ -7,6 +7,7 @@ import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.UnsupportedMedia;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -113,8 +114,6 @@ final class MessageWriter {
     if (media.content() instanceof Part.Media.Data data) {
       return data.base64();
     }
-    throw new ConfigurationException(
-        "Ollama takes images as their bytes, not by an address: read the file and give what it"
-            + " holds");
+    throw UnsupportedMedia.address("Ollama", media);
   }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *     and thoughts sent back as parts of the content
  * @param singleToolCall for which models {@code parallel_tool_calls} is switched off; empty if the
  *     vendor does not know it
+ * @param media which media it takes
  */
 record ChatFlavour(
     String path,
@@ -23,7 +24,8 @@ record ChatFlavour(
     SchemaForm schemaForm,
     boolean streamedSchemas,
     boolean mistral,
-    Optional<Pattern> singleToolCall) {
+    Optional<Pattern> singleToolCall,
+    MediaForms media) {
 
   /** How a response format holds a schema. */
   enum SchemaForm {
@@ -36,36 +38,50 @@ record ChatFlavour(
   /** OpenAI's form without what only OpenAI has. */
   static final ChatFlavour COMPATIBLE =
       new ChatFlavour(
-          "/chat/completions", "seed", true, SchemaForm.JSON_SCHEMA, true, false, Optional.empty());
+          "/chat/completions",
+          "seed",
+          true,
+          SchemaForm.JSON_SCHEMA,
+          true,
+          false,
+          Optional.empty(),
+          MediaForms.OPENAI);
 
   ChatFlavour path(String value) {
     return new ChatFlavour(
-        value, seedParameter, streamUsage, schemaForm, streamedSchemas, mistral, singleToolCall);
+        value,
+        seedParameter,
+        streamUsage,
+        schemaForm,
+        streamedSchemas,
+        mistral,
+        singleToolCall,
+        media);
   }
 
   ChatFlavour seedParameter(String value) {
     return new ChatFlavour(
-        path, value, streamUsage, schemaForm, streamedSchemas, mistral, singleToolCall);
+        path, value, streamUsage, schemaForm, streamedSchemas, mistral, singleToolCall, media);
   }
 
   ChatFlavour withoutStreamUsage() {
     return new ChatFlavour(
-        path, seedParameter, false, schemaForm, streamedSchemas, mistral, singleToolCall);
+        path, seedParameter, false, schemaForm, streamedSchemas, mistral, singleToolCall, media);
   }
 
   ChatFlavour schemaForm(SchemaForm form) {
     return new ChatFlavour(
-        path, seedParameter, streamUsage, form, streamedSchemas, mistral, singleToolCall);
+        path, seedParameter, streamUsage, form, streamedSchemas, mistral, singleToolCall, media);
   }
 
   ChatFlavour withoutStreamedSchemas() {
     return new ChatFlavour(
-        path, seedParameter, streamUsage, schemaForm, false, mistral, singleToolCall);
+        path, seedParameter, streamUsage, schemaForm, false, mistral, singleToolCall, media);
   }
 
   ChatFlavour asMistral() {
     return new ChatFlavour(
-        path, seedParameter, streamUsage, schemaForm, streamedSchemas, true, singleToolCall);
+        path, seedParameter, streamUsage, schemaForm, streamedSchemas, true, singleToolCall, media);
   }
 
   ChatFlavour singleToolCall(String models) {
@@ -76,6 +92,19 @@ record ChatFlavour(
         schemaForm,
         streamedSchemas,
         mistral,
-        Optional.of(Pattern.compile(models)));
+        Optional.of(Pattern.compile(models)),
+        media);
+  }
+
+  ChatFlavour media(MediaForms forms) {
+    return new ChatFlavour(
+        path,
+        seedParameter,
+        streamUsage,
+        schemaForm,
+        streamedSchemas,
+        mistral,
+        singleToolCall,
+        forms);
   }
 }

@@ -131,6 +131,7 @@ final class ErrorReader {
             || type.filter(PASSING::contains).isPresent())) {
       failure.retryable(true);
     }
+    failure.outOfQuota(quota || status == 402);
     return failure.what(advice(status, quota, code.orElse(""))).build();
   }
 

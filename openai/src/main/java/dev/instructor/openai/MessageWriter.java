@@ -5,6 +5,7 @@ import dev.instructor.chat.Part;
 import dev.instructor.chat.Role;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.UnsupportedMedia;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,23 +14,19 @@ import java.util.List;
  * the format needs them to agree.
  */
 final class MessageWriter {
-  private final boolean thoughts;
+  private final OpenAiVendor vendor;
   private final List<Json> messages = new ArrayList<>();
   private int callsWithoutId;
   private int resultsWithoutId;
 
-  /**
-   * Creates a writer.
-   *
-   * @param thoughts whether thoughts are sent back, as parts of the content
-   */
-  private MessageWriter(boolean thoughts) {
-    this.thoughts = thoughts;
+  private MessageWriter(OpenAiVendor vendor) {
+    this.vendor = vendor;
   }
 
-  static List<Json> write(List<Message> messages, ChatFlavour flavour) {
-    MessageWriter writer = new MessageWriter(flavour.mistral());
-    (flavour.mistral() ? MistralConversation.of(messages) : messages).forEach(writer::add);
+  static List<Json> write(List<Message> messages, OpenAiVendor vendor) {
+    MessageWriter writer = new MessageWriter(vendor);
+    (vendor.flavour().mistral() ? MistralConversation.of(messages) : messages)
+        .forEach(writer::add);
     return writer.messages;
   }
 
@@ -43,6 +40,12 @@ final class MessageWriter {
     List<Part.ToolCall> calls = message.toolCalls();
     if (!calls.isEmpty()) {
       messages.add(calls(content, calls));
+    } else if (needsParts(message)) {
+      messages.add(
+          Json.object()
+              .put("role", role(message.role()))
+              .put("content", Json.array(parts(message)))
+              .build());
     } else if (hasText(message)) {
       messages.add(Json.object().put("role", role(message.role())).put("content", content).build());
     }
@@ -52,7 +55,7 @@ final class MessageWriter {
   private Json content(Message message) {
     List<Json> thinking =
         message.parts().stream()
-            .filter(part -> thoughts && part instanceof Part.Thinking)
+            .filter(part -> vendor.flavour().mistral() && part instanceof Part.Thinking)
             .map(Part.Thinking.class::cast)
             // Signed ones are another vendor's.
             .filter(part -> part.signature().isEmpty() && !part.text().isEmpty())
@@ -72,6 +75,41 @@ final class MessageWriter {
 
   private static JsonObject part(String type, Json content) {
     return Json.object().put("type", type).put(type, content).build();
+  }
+
+  private boolean needsParts(Message message) {
+    return message.parts().stream()
+        .anyMatch(
+            part -> part instanceof Part.Media || (part instanceof Part.CacheMark && cacheMarks()));
+  }
+
+  private boolean cacheMarks() {
+    return vendor.flavour().media().cacheMarks();
+  }
+
+  private List<Json> parts(Message message) {
+    List<Json> parts = new ArrayList<>();
+    for (Part part : message.parts()) {
+      if (part instanceof Part.Text text) {
+        parts.add(part("text", Json.of(text.text())));
+      } else if (part instanceof Part.Media media) {
+        if (role(message.role()).equals("user")) {
+          parts.add(vendor.flavour().media().write(media, vendor.vendor().name()));
+        } else {
+          throw UnsupportedMedia.place(vendor.vendor().name(), media);
+        }
+      } else if (part instanceof Part.CacheMark && cacheMarks() && !parts.isEmpty()) {
+        parts.add(marked(parts.remove(parts.size() - 1)));
+      }
+    }
+    return parts;
+  }
+
+  /** OpenRouter, "Prompt Caching": Anthropic's mark, on the part it stands behind. */
+  private static Json marked(Json part) {
+    return part.asObject()
+        .orElseThrow()
+        .with("cache_control", Json.object().put("type", "ephemeral").build());
   }
 
   private static boolean hasText(Message message) {

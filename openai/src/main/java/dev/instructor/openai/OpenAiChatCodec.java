@@ -4,6 +4,7 @@ import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.Part;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
@@ -46,6 +47,11 @@ final class OpenAiChatCodec implements WireCodec {
   private String notStreamed() {
     return "%s does not stream in mode JSON_SCHEMA: the answer comes whole, at its end"
         .formatted(vendor.vendor().name());
+  }
+
+  @Override
+  public boolean takesAddress(Part.Media media) {
+    return vendor.flavour().media().takesAddress(media);
   }
 
   @Override

@@ -36,7 +36,7 @@ final class RequestWriter {
     JsonObject.Builder body =
         Json.object()
             .put("model", request.model())
-            .put("messages", Json.array(MessageWriter.write(request.messages(), vendor.flavour())));
+            .put("messages", Json.array(MessageWriter.write(request.messages(), vendor)));
     body.putAll(new ToolWriter(vendor, profile, request).write());
     request.output().ifPresent(output -> body.putAll(directive(output)));
     options(request.options(), body);

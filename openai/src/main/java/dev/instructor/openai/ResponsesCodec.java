@@ -3,6 +3,7 @@ package dev.instructor.openai;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.Part;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
@@ -36,6 +37,11 @@ final class ResponsesCodec implements WireCodec {
   public WireRequest encode(ChatRequest request, ModelProfile profile, boolean stream) {
     return new WireRequest(
         "/responses", new ResponsesRequest(flavour, profile, request).write(stream));
+  }
+
+  @Override
+  public boolean takesAddress(Part.Media media) {
+    return flavour.media().contains(media.kind()) && ResponsesInput.takesAddress(media);
   }
 
   @Override

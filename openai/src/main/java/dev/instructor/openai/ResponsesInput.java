@@ -7,6 +7,7 @@ import dev.instructor.chat.Role;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.UnsupportedMedia;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -138,7 +139,16 @@ final class ResponsesInput {
                       .sorted()
                       .collect(Collectors.joining(" and "))));
     }
+    if (media.content() instanceof Media.Url && !takesAddress(media)) {
+      throw UnsupportedMedia.address(provider, media);
+    }
     return media.kind() == Media.Kind.IMAGE ? image(media) : file(media);
+  }
+
+  /** Returns whether the vendor fetches it. */
+  static boolean takesAddress(Media media) {
+    return media.content() instanceof Media.Url at
+        && String.valueOf(at.url().getScheme()).toLowerCase(Locale.ROOT).startsWith("http");
   }
 
   private static JsonObject image(Media media) {

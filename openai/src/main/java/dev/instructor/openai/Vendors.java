@@ -9,7 +9,9 @@ import static dev.instructor.provider.Vendor.KeyUse.REQUIRED;
 
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile.ToolChoice;
+import dev.instructor.chat.Part.Media.Kind;
 import dev.instructor.openai.ChatFlavour.SchemaForm;
+import dev.instructor.openai.MediaForms.DocumentForm;
 import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.Vendor;
 import dev.instructor.schema.SchemaDialects;
@@ -91,7 +93,8 @@ final class Vendors {
                   .keyFrom(REQUIRED, AzureEndpoint.KEY, AzureEndpoint.TOKEN),
               COMPATIBLE,
               AzureEndpoint::of),
-          // Its own form is in the module ollama, which comes here for a base URL that ends in /v1.
+          // Images are taken in base64 and at no address. Its own form is in the module ollama, which
+          // comes here for a base URL that ends in /v1.
           of(
               vendor(
                       "ollama-openai",
@@ -102,7 +105,8 @@ final class Vendors {
                           .enforcing(JSON_SCHEMA)
                           .toolChoice(ToolChoice.AUTO))
                   .baseUrlFrom("OLLAMA_BASE_URL")
-                  .keyFrom(OPTIONAL, "OLLAMA_API_KEY")),
+                  .keyFrom(OPTIONAL, "OLLAMA_API_KEY"),
+              COMPATIBLE.media(MediaForms.of(DocumentForm.FILE, Kind.IMAGE).withoutAddresses())),
           of(
               hosted(
                   "groq",
@@ -128,7 +132,9 @@ final class Vendors {
                           .forModels("^deepseek-chat$"),
                       rule(JSON, TOOLS, PROMPTED)
                           .source("deepseek-ai/DeepSeek-V3#1376: no forced tool while it thinks")
-                          .toolChoice(ToolChoice.AUTO)))),
+                          .toolChoice(ToolChoice.AUTO))),
+              // Create Chat Completion: content is text alone.
+              COMPATIBLE.media(MediaForms.NONE)),
           of(hosted("together", "https://api.together.xyz/v1", "TOGETHER_API_KEY", ANY)),
           of(
               hosted(
@@ -146,6 +152,7 @@ final class Vendors {
                       .source("Cerebras, Structured Outputs; Tool Use: both with strict")
                       .dialect(SchemaDialects.cerebras(), JSON_SCHEMA, TOOLS)
                       .maxTokensParameter(NEW_TOKEN_LIMIT))),
+          // OpenRouter, "PDF Inputs": documents at an address too; "Prompt Caching": marks.
           of(
               hosted(
                   "openrouter",
@@ -154,7 +161,9 @@ final class Vendors {
                   List.of(
                       ANY.dialect(SchemaDialects.openAiStrict(), TOOLS, JSON_SCHEMA)
                           .forModels(OPENAIS_OWN),
-                      ANY))),
+                      ANY)),
+              COMPATIBLE.media(
+                  MediaForms.of(DocumentForm.FILE_OR_ADDRESS, Kind.values()).withCacheMarks())),
           of(
               hosted(
                   "perplexity",
@@ -172,7 +181,8 @@ final class Vendors {
                           .besideTools(JSON_SCHEMA, TOOLS)
                           .forModels("grok-4"),
                       XAI))),
-          // Mistral, "Chat Completion": tool_choice any, random_seed, unknown members are refused.
+          // Mistral, "Chat Completion": tool_choice any, random_seed, unknown members are refused;
+          // "Document QnA": document_url.
           of(
               hosted(
                   "mistral",
@@ -186,6 +196,7 @@ final class Vendors {
                   .seedParameter("random_seed")
                   .withoutStreamUsage()
                   .asMistral()
+                  .media(MediaForms.of(DocumentForm.DOCUMENT_URL, Kind.IMAGE, Kind.DOCUMENT))
                   .singleToolCall("")),
           new OpenAiVendor(
               vendor("databricks", "", ANY)

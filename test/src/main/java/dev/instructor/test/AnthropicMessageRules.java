@@ -32,6 +32,7 @@ final class AnthropicMessageRules {
       throw AnthropicRequestRules.refused("messages: at least one message is required");
     }
     system(body);
+    AnthropicMediaRules.marks(body);
     for (int i = 0; i < messages.size(); i++) {
       message(messages.get(i), "messages." + i);
     }
@@ -113,6 +114,7 @@ final class AnthropicMessageRules {
     String type =
         block.text("type").orElseThrow(() -> AnthropicRequestRules.required(at + ".type"));
     text(block, "messages");
+    AnthropicMediaRules.block(block, type, at);
     List<String> required =
         switch (type) {
           case "text" -> List.of("text");

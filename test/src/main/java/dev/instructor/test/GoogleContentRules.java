@@ -109,6 +109,7 @@ final class GoogleContentRules {
               : "Invalid value at '%s': oneof field 'data' is already set. Cannot set another."
                   .formatted(at));
     }
+    GoogleMediaRules.check(part, at);
     part.get("thoughtSignature").ifPresent(signature -> signature(signature, at));
     part.object("functionCall").ifPresent(call -> call(call, "args", at + ".function_call"));
     part.object("functionResponse")

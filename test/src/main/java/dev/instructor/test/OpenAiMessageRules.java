@@ -86,14 +86,14 @@ final class OpenAiMessageRules {
       }
     } else if (content instanceof JsonArray parts) {
       for (int i = 0; i < parts.items().size(); i++) {
-        checkPart(parts.items().get(i), at + ".content[" + i + "]");
+        checkPart(parts.items().get(i), role, at + ".content[" + i + "]");
       }
     } else if (!(content instanceof JsonString)) {
       throw Refused.wrongType(at + ".content", "one of a string or array of objects", content);
     }
   }
 
-  private static void checkPart(Json value, String at) {
+  private static void checkPart(Json value, String role, String at) {
     JsonObject part = value.asObject().orElseThrow(() -> Refused.wrongType(at, "an object", value));
     String type = text(part, "type", at);
     if (!PARTS.contains(type)) {
@@ -107,6 +107,7 @@ final class OpenAiMessageRules {
     if (!part.has(type)) {
       throw Refused.missing(at + "." + type);
     }
+    OpenAiPartRules.check(part, type, role, at);
   }
 
   private static void checkToolCalls(JsonObject message, String at) {

@@ -9,6 +9,7 @@ import dev.instructor.call.Truncation;
 import dev.instructor.chat.ChatOptions;
 import dev.instructor.chat.Mode;
 import dev.instructor.json.Repair;
+import dev.instructor.provider.MediaFetch;
 import dev.instructor.provider.RetryPolicy;
 import dev.instructor.validate.Validator;
 import java.time.Duration;
@@ -39,6 +40,7 @@ import java.util.function.Consumer;
  * @param groups the validation groups; empty for the default group
  * @param tools what the model may call before it answers
  * @param maxToolRounds how often it may
+ * @param fetch how what is at an address is fetched for vendors that do not; empty for not at all
  * @param listeners who watches
  */
 public record CallSettings(
@@ -58,6 +60,7 @@ public record CallSettings(
     List<Class<?>> groups,
     List<Tool> tools,
     int maxToolRounds,
+    Optional<MediaFetch> fetch,
     List<Listener> listeners) {
 
   /** Creates settings with copies of the collections. */
@@ -103,6 +106,7 @@ public record CallSettings(
         List.of(),
         List.of(),
         10,
+        Optional.empty(),
         List.of());
   }
 
@@ -131,6 +135,7 @@ public record CallSettings(
     public List<Class<?>> groups;
     public List<Tool> tools;
     public int maxToolRounds;
+    public Optional<MediaFetch> fetch;
     public final List<Listener> listeners;
 
     private Draft(CallSettings from) {
@@ -150,6 +155,7 @@ public record CallSettings(
       groups = from.groups;
       tools = from.tools;
       maxToolRounds = from.maxToolRounds;
+      fetch = from.fetch;
       listeners = new ArrayList<>(from.listeners);
     }
 
@@ -171,6 +177,7 @@ public record CallSettings(
           groups,
           tools,
           maxToolRounds,
+          fetch,
           listeners);
     }
   }

@@ -13,18 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What the calls of one client share: the model, the plans, and what was learned. Thread-safe. */
 public final class Engine {
-  private final ChatModel model;
+  private final List<ChatModel> models;
   private final Plans plans;
   private final Map<String, Mode> learnedModes = new ConcurrentHashMap<>();
 
   /**
    * Creates an engine.
    *
-   * @param model the model
+   * @param models the models, each of which stands in for the one before; at least one
    * @param plans what is planned for each type
    */
-  public Engine(ChatModel model, Plans plans) {
-    this.model = model;
+  public Engine(List<ChatModel> models, Plans plans) {
+    this.models = List.copyOf(models);
     this.plans = plans;
   }
 
@@ -74,19 +74,21 @@ public final class Engine {
     return new PlainCall(this, messages, settings).text();
   }
 
-  ChatModel model() {
-    return model;
+  List<ChatModel> models() {
+    return models;
   }
 
   /**
    * Returns the mode that was learned for a model, after a server turned out not to have the one
    * before it.
+   *
+   * @param key which model, and where
    */
-  Optional<Mode> learnedMode(String modelName) {
-    return Optional.ofNullable(learnedModes.get(modelName));
+  Optional<Mode> learnedMode(String key) {
+    return Optional.ofNullable(learnedModes.get(key));
   }
 
-  void learn(String modelName, Mode mode) {
-    learnedModes.put(modelName, mode);
+  void learn(String key, Mode mode) {
+    learnedModes.put(key, mode);
   }
 }

@@ -13,6 +13,7 @@ import dev.instructor.chat.Usage;
 import dev.instructor.error.ProviderException;
 import dev.instructor.provider.RetryPolicy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,15 +27,25 @@ import java.util.function.Supplier;
 final class Exchange {
   private static final System.Logger LOG = System.getLogger("dev.instructor");
 
-  private final ChatModel model;
+  private final List<ChatModel> models;
   private final CallSettings settings;
   private final long start = System.nanoTime();
   private final OptionalLong deadline;
+  private final MediaDelivery media;
+  private final List<ProviderException> passedOver = new ArrayList<>();
+  private Link link;
   private int retries;
 
-  Exchange(ChatModel model, CallSettings settings) {
-    this.model = model;
+  /**
+   * Creates an exchange.
+   *
+   * @param models the models, each of which stands in for the one before
+   */
+  Exchange(List<ChatModel> models, CallSettings settings) {
+    this.models = models;
+    this.link = new Link(0, models.get(0));
     this.settings = settings;
+    this.media = new MediaDelivery(settings.fetch());
     this.deadline =
         settings
             .totalTimeout()
@@ -42,14 +53,58 @@ final class Exchange {
             .orElse(OptionalLong.empty());
   }
 
-  /** Returns what is known of the model that is asked. */
+  /** Returns what is known of the model that is asked now. */
   ModelProfile profile() {
-    return model.profile();
+    return link.profile();
+  }
+
+  /** Returns the model that is asked now. */
+  Link link() {
+    return link;
+  }
+
+  /**
+   * Does what is tried with one model after the other, until one can do it. Nothing goes back: what
+   * follows in this call goes to the model that could.
+   *
+   * @param attempt the attempt it belongs to
+   * @param tried sends a request to the model of {@link #link()}
+   * @param moved makes the request anew, for another model
+   */
+  <R> R onLinks(int attempt, Supplier<R> tried, Runnable moved) {
+    try {
+      while (true) {
+        try {
+          return tried.get();
+        } catch (ProviderException failure) {
+          if (!hasNext() || !Link.mayBePassedOver(failure) || timeIsUp()) {
+            throw failure;
+          }
+          Link before = link;
+          Link next = new Link(before.index() + 1, models.get(before.index() + 1));
+          tell(listener -> listener.onFailover(attempt, failure, before.name(), next.name()));
+          passedOver.add(failure);
+          link = next;
+          moved.run();
+        }
+      }
+    } catch (RuntimeException last) {
+      passedOver.stream().filter(before -> before != last).forEach(last::addSuppressed);
+      throw last;
+    }
+  }
+
+  private boolean hasNext() {
+    return link.index() + 1 < models.size();
+  }
+
+  private boolean timeIsUp() {
+    return deadline.isPresent() && deadline.getAsLong() - System.nanoTime() <= 0;
   }
 
   /** Returns the answer to a request; {@link #retries()} tells how often it was repeated. */
   ChatResponse send(int attempt, ChatRequest request) {
-    return repeated(attempt, request, () -> model.send(timed(request)));
+    return repeated(attempt, request, () -> link.model().send(timed(request)));
   }
 
   /**
@@ -57,7 +112,7 @@ final class Exchange {
    * answer has arrived: nothing that the caller saw is taken back.
    */
   ChatStream open(int attempt, ChatRequest request) {
-    return repeated(attempt, request, () -> OpenedStream.of(model.stream(timed(request))));
+    return repeated(attempt, request, () -> OpenedStream.of(link.model().stream(timed(request))));
   }
 
   private <R> R repeated(int attempt, ChatRequest request, Supplier<R> exchange) {
@@ -67,6 +122,7 @@ final class Exchange {
         .transportRetry()
         .call(
             exchange,
+            failure -> !hasNext() || !settings.transportRetry().cuts(failure),
             deadline,
             RetryPolicy.Timing.system(),
             retry -> {
@@ -76,7 +132,8 @@ final class Exchange {
   }
 
   private ChatRequest timed(ChatRequest request) {
-    return remaining().map(request::withTimeout).orElse(request);
+    ChatRequest prepared = media.prepared(request, link.model(), remaining());
+    return remaining().map(prepared::withTimeout).orElse(prepared);
   }
 
   int retries() {

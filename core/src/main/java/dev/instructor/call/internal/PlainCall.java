@@ -9,7 +9,6 @@ import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.FinishReason;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
-import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.ToolUse;
 import dev.instructor.chat.Usage;
 import dev.instructor.error.Problem;
@@ -26,12 +25,21 @@ final class PlainCall {
   private ChatRequest request;
 
   PlainCall(Engine engine, List<Message> messages, CallSettings settings) {
-    this.exchange = new Exchange(engine.model(), settings);
-    ModelProfile profile = exchange.profile();
+    this.exchange = new Exchange(engine.models(), settings);
     this.tools = new ToolRounds(engine, settings, exchange);
-    this.request =
-        tools.told(
-            Requests.of(profile, messages, settings), ToolUse.AUTO, profile.dialect(Mode.TOOLS));
+    this.request = told(Requests.of(exchange.profile(), messages, settings));
+  }
+
+  private ChatRequest told(ChatRequest plain) {
+    return tools.told(plain, ToolUse.AUTO, exchange.profile().dialect(Mode.TOOLS));
+  }
+
+  private ChatResponse sent() {
+    int attempt = rounds.size() + 1;
+    return exchange.onLinks(
+        attempt,
+        () -> exchange.send(attempt, request),
+        () -> request = told(Requests.elsewhere(exchange.profile(), request)));
   }
 
   /** Returns the answer after all rounds of tools, with the tokens of all of them. */
@@ -43,7 +51,7 @@ final class PlainCall {
 
   private ChatResponse last() {
     try {
-      ChatResponse last = exchange.send(1, request);
+      ChatResponse last = sent();
       while (tools.areCalledIn(last, call -> false)) {
         ChatResponse response = last;
         request =
@@ -54,7 +62,7 @@ final class PlainCall {
                     call -> false,
                     called -> rounds.add(attempt(response, List.of(), called))));
         exchange.requireBudget(rounds);
-        last = exchange.send(rounds.size() + 1, request);
+        last = sent();
       }
       return last;
     } catch (RuntimeException failure) {
@@ -94,6 +102,7 @@ final class PlainCall {
         problems,
         exchange.retries(),
         exchange.elapsed().minus(before),
-        called);
+        called,
+        exchange.profile().provider() + "/" + request.model());
   }
 }

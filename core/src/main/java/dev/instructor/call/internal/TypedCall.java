@@ -44,6 +44,7 @@ final class TypedCall<T> {
   // What has been said, without what asks for the answer.
   private ChatRequest plain;
   private List<Message> again = List.of();
+  private Optional<Judgement<T>> wrong = Optional.empty();
   private boolean toolsDone;
   private boolean answered;
   private StepDown how;
@@ -89,12 +90,12 @@ final class TypedCall<T> {
     this.judge = judge;
     this.settings = settings;
     this.attempts = new ArrayList<>(before);
-    this.exchange = new Exchange(engine.model(), settings);
+    this.exchange = new Exchange(engine.models(), settings);
     this.ways = ways;
     this.tools = new ToolRounds(engine, settings, exchange);
     this.answered = !before.isEmpty();
     this.toolsDone = !before.isEmpty();
-    this.plain = Requests.of(engine.model().profile(), messages, settings);
+    this.plain = Requests.of(exchange.profile(), messages, settings);
     this.how = first();
     this.asking = ask();
     this.request = due();
@@ -154,7 +155,7 @@ final class TypedCall<T> {
   }
 
   String provider() {
-    return engine.model().profile().provider();
+    return exchange.profile().provider();
   }
 
   Duration elapsed() {
@@ -199,6 +200,7 @@ final class TypedCall<T> {
           throw exhausted();
         }
         exchange.requireBudget(attempts);
+        wrong = Optional.of(judgement);
         again = asking.again(response, judgement.problems());
         request = asking.request().plus(again);
       }
@@ -225,9 +227,14 @@ final class TypedCall<T> {
     }
     exchange.requireBudget(attempts);
     plain = plain.plus(again).plus(said);
-    again = List.of();
+    forgetWrong();
     asking = ask();
     request = due();
+  }
+
+  private void forgetWrong() {
+    wrong = Optional.empty();
+    again = List.of();
   }
 
   /** Where the answer cannot be asked for beside the tools, it is when they are done with. */
@@ -243,12 +250,17 @@ final class TypedCall<T> {
     if (settings.mode() != Mode.AUTO) {
       return StepDown.to(settings.mode());
     }
-    return plan.learned(plain.model()).orElseGet(() -> StepDown.to(bestMode()));
+    return plan.learned(key()).orElseGet(() -> StepDown.to(bestMode()));
+  }
+
+  /** What is learned holds for a model at its place in the chain. */
+  private String key() {
+    return exchange.link().index() + " " + plain.model();
   }
 
   private Mode bestMode() {
-    ModelProfile profile = engine.model().profile();
-    Optional<Mode> learned = engine.learnedMode(plain.model());
+    ModelProfile profile = exchange.profile();
+    Optional<Mode> learned = engine.learnedMode(key());
     if (learned.isPresent() && canBeAsked(profile, learned.get())) {
       return learned.get();
     }
@@ -269,15 +281,11 @@ final class TypedCall<T> {
   private Asking ask() {
     ToolUse use = tools.standBeside(how.mode()) ? ToolUse.AUTO : ToolUse.NONE;
     return Asking.of(
-        plan,
-        engine.model().profile(),
-        how,
-        ways.strategy(how, engine.model().profile()),
-        told(use));
+        plan, exchange.profile(), how, ways.strategy(how, exchange.profile()), told(use));
   }
 
   private ChatRequest told(ToolUse use) {
-    return tools.told(plain, use, how.dialect(engine.model().profile(), Mode.TOOLS));
+    return tools.told(plain, use, how.dialect(exchange.profile(), Mode.TOOLS));
   }
 
   /** Returns the next request, without what asks again. */
@@ -300,27 +308,52 @@ final class TypedCall<T> {
     R send(int attempt, ChatRequest request);
   }
 
-  /** A server that turns out not to have the mode is asked once more in a lower one. */
   private <R> R exchanged(Sender<R> sender) {
+    return exchange.onLinks(attempts.size() + 1, () -> steppingDown(sender), this::moved);
+  }
+
+  /** Asks another model: its schema in its dialect, in its best mode. */
+  private void moved() {
+    plain = Requests.elsewhere(exchange.profile(), plain);
+    answered = false;
+    steppedDownFrom = Optional.empty();
+    how = first();
+    writeAnew();
+  }
+
+  /**
+   * Writes the request that is due in another way. The last wrong answer is told as text: ids of
+   * calls and signatures are those of the model that gave it.
+   */
+  private void writeAnew() {
+    asking = ask();
+    again =
+        wrong
+            .map(bad -> asking.again(ChatResponse.of(bad.payload()), bad.problems()))
+            .orElse(List.of());
+    request = due().plus(again);
+  }
+
+  /** A server that turns out not to have the mode is asked once more in a lower one. */
+  private <R> R steppingDown(Sender<R> sender) {
     try {
       return sender.send(attempts.size() + 1, request);
     } catch (ProviderException failure) {
       Optional<StepDown> lower =
           settings.mode() == Mode.AUTO && steppedDownFrom.isEmpty() && !answered
-              ? StepDown.after(failure, how, engine.model().profile())
+              ? StepDown.after(failure, how, exchange.profile())
               : Optional.empty();
       if (lower.isEmpty()) {
         throw failure;
       }
       steppedDownFrom = Optional.of(asking.mode());
       how = lower.get();
-      asking = ask();
-      request = due();
+      writeAnew();
       R answer = sender.send(attempts.size() + 1, request);
       if (how.ofSchema()) {
-        plan.learn(plain.model(), how);
+        plan.learn(key(), how);
       } else {
-        engine.learn(plain.model(), how.mode());
+        engine.learn(key(), how.mode());
       }
       return answer;
     }
@@ -352,7 +385,8 @@ final class TypedCall<T> {
             judgement.problems(),
             exchange.retries(),
             duration.plus(inTools),
-            called);
+            called,
+            provider() + "/" + plain.model());
     attempts.add(attempt);
     exchange.tell(listener -> listener.onAttempt(attempt));
   }
@@ -368,7 +402,7 @@ final class TypedCall<T> {
     exchange.requireBudget(attempts);
     raisedTokenLimit = Optional.of(limit.getAsInt());
     plain = plain.withOptions(plain.options().withMaxTokens(limit.getAsInt()));
-    again = List.of();
+    forgetWrong();
     asking = ask();
     return due();
   }
