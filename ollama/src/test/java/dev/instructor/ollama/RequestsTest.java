@@ -168,7 +168,7 @@ class RequestsTest {
 
     assertRefused(
         ChatRequest.of(MODEL, List.of(new Message(Role.USER, List.of(image)))),
-        "not by an address");
+        "does not take this address");
   }
 
   @ParameterizedTest
