@@ -13,24 +13,27 @@ import java.util.List;
 
 /** The vendor as data, as of November 2026. */
 final class Cohere {
-  /**
-   * A response format cannot stand beside tools (API reference, "Chat", {@code response_format}).
-   */
+  /** A response format cannot stand beside tools (API reference, "Chat", {@code response_format}). */
   private static final ProfileRule CHAT =
       ProfileRule.of(SchemaDialects.plain(), JSON_SCHEMA, TOOLS, JSON, PROMPTED)
-          .toolChoice(ToolChoice.REQUIRED)
-          .besideTools(TOOLS, PROMPTED);
+          .source("Cohere, Structured Outputs; API reference, Chat, November 2026")
+          .dialect(SchemaDialects.cohere(), JSON_SCHEMA, TOOLS)
+          .enforcing(JSON_SCHEMA)
+          .toolChoice(ToolChoice.REQUIRED);
 
   private static final List<ProfileRule> PROFILES =
       List.of(
-          // "Structured Outputs", section "Overview": from Command R on. Aya: "Aya Expanse".
           ProfileRule.of(SchemaDialects.plain(), PROMPTED)
+              .source("Cohere, Structured Outputs: from Command R on; Aya Expanse, November 2026")
               .forModels("^command(-light)?(-nightly)?$|(^|-)aya-"),
-          // "Command A Vision": tool use is not supported.
           ProfileRule.of(SchemaDialects.plain(), JSON_SCHEMA, JSON, PROMPTED)
+              .source("Cohere, Command A Vision: no tool use, November 2026")
+              .dialect(SchemaDialects.cohere(), JSON_SCHEMA)
+              .enforcing(JSON_SCHEMA)
               .forModels("command-a-vision"),
-          // API reference, "Chat", tool_choice: from Command R7B on.
-          CHAT.toolChoice(ToolChoice.AUTO).forModels("^command-r(-plus)?(-0[0-9]-2024)?$"),
+          CHAT.source("Cohere, API reference, Chat: tool_choice from Command R7B on, November 2026")
+              .toolChoice(ToolChoice.AUTO)
+              .forModels("^command-r(-plus)?(-0[0-9]-2024)?$"),
           CHAT);
 
   /**

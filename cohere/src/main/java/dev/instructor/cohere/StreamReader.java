@@ -8,7 +8,6 @@ import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonObject;
 import dev.instructor.provider.BadReply;
 import dev.instructor.provider.HttpReply;
-import dev.instructor.provider.RepeatedEvent;
 import dev.instructor.provider.ResponseLimits;
 import dev.instructor.provider.SseReader;
 import dev.instructor.provider.StatusFailure;
@@ -16,6 +15,7 @@ import dev.instructor.provider.WireCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -27,8 +27,7 @@ final class StreamReader implements WireCodec.StreamDecoder {
   private final ErrorReader errors;
   private final SseReader events;
   private final List<Integer> calls = new ArrayList<>();
-  private RepeatedEvent repeated = new RepeatedEvent();
-  private Function<String, ChatEvent> again = ChatEvent.TextDelta::new;
+  private Consumer<ChatEvent> out = event -> {};
   private Optional<String> thinking = Optional.empty();
   private boolean stopped;
   private boolean done;
@@ -41,6 +40,7 @@ final class StreamReader implements WireCodec.StreamDecoder {
 
   @Override
   public void read(byte[] piece, Consumer<ChatEvent> sink) {
+    out = sink;
     events.read(piece, (event, data) -> event(data.strip(), sink));
   }
 
@@ -65,11 +65,6 @@ final class StreamReader implements WireCodec.StreamDecoder {
       done = true;
       return;
     }
-    Optional<String> more = repeated.varied(data);
-    if (more.isPresent()) {
-      sink.accept(again.apply(more.get()));
-      return;
-    }
     JsonObject event = parse(data);
     JsonObject delta = event.object("delta").orElse(JsonObject.empty());
     JsonObject message = delta.object("message").orElse(JsonObject.empty());
@@ -80,10 +75,10 @@ final class StreamReader implements WireCodec.StreamDecoder {
                   event.text("id").filter(id -> !id.isEmpty()),
                   "",
                   StatusFailure.requestId(head.headers())));
-      case "content-start", "content-delta" -> content(message, data, sink);
-      case "tool-plan-delta" -> plan(message, data, sink);
+      case "content-start", "content-delta" -> content(message, sink);
+      case "tool-plan-delta" -> plan(message, sink);
       case "tool-call-start" -> callStart(index(event), message, sink);
-      case "tool-call-delta" -> callDelta(index(event), message, data, sink);
+      case "tool-call-delta" -> callDelta(index(event), message, sink);
       case "content-end" -> sign(sink);
       case "message-end" -> end(delta, sink);
       case "" -> throw untyped(event, data);
@@ -107,32 +102,32 @@ final class StreamReader implements WireCodec.StreamDecoder {
         : errors.notAnEvent(head);
   }
 
-  private void content(JsonObject message, String data, Consumer<ChatEvent> sink) {
+  private void content(JsonObject message, Consumer<ChatEvent> sink) {
     JsonObject content = message.object("content").orElse(JsonObject.empty());
     content
         .text("thinking")
         .filter(text -> !text.isEmpty())
-        .ifPresent(text -> think(text, "thinking", Thoughts.BLOCK, data, sink));
+        .ifPresent(text -> think(text, "thinking", Thoughts.BLOCK, sink));
     content
         .text("text")
         .filter(text -> !text.isEmpty())
-        .ifPresent(text -> tell("text", text, data, ChatEvent.TextDelta::new, sink));
+        .ifPresent(text -> tell("text", text, ChatEvent.TextDelta::new, sink));
   }
 
-  private void plan(JsonObject message, String data, Consumer<ChatEvent> sink) {
+  private void plan(JsonObject message, Consumer<ChatEvent> sink) {
     message
         .text("tool_plan")
         .filter(text -> !text.isEmpty())
-        .ifPresent(text -> think(text, "tool_plan", Thoughts.PLAN, data, sink));
+        .ifPresent(text -> think(text, "tool_plan", Thoughts.PLAN, sink));
   }
 
   private void think(
-      String text, String member, Optional<String> mark, String data, Consumer<ChatEvent> sink) {
+      String text, String member, Optional<String> mark, Consumer<ChatEvent> sink) {
     if (!thinking.equals(mark)) {
       sign(sink);
       thinking = mark;
     }
-    tell(member, text, data, more -> new ChatEvent.ThinkingDelta(more, Optional.empty()), sink);
+    tell(member, text, more -> new ChatEvent.ThinkingDelta(more, Optional.empty()), sink);
   }
 
   /** Ends a part of the thinking with its mark. */
@@ -140,14 +135,11 @@ final class StreamReader implements WireCodec.StreamDecoder {
     if (thinking.isPresent()) {
       sink.accept(new ChatEvent.ThinkingDelta("", thinking));
       thinking = Optional.empty();
-      repeated = new RepeatedEvent();
     }
   }
 
   private void callStart(int at, JsonObject message, Consumer<ChatEvent> sink) {
     sign(sink);
-    // An index that comes again is another call's.
-    repeated = new RepeatedEvent();
     calls.add(at);
     JsonObject call = message.object("tool_calls").orElse(JsonObject.empty());
     JsonObject function = call.object("function").orElse(JsonObject.empty());
@@ -159,7 +151,7 @@ final class StreamReader implements WireCodec.StreamDecoder {
             ResponseReader.arguments(function)));
   }
 
-  private void callDelta(int at, JsonObject message, String data, Consumer<ChatEvent> sink) {
+  private void callDelta(int at, JsonObject message, Consumer<ChatEvent> sink) {
     int call = calls.lastIndexOf(at);
     String piece =
         message
@@ -168,21 +160,18 @@ final class StreamReader implements WireCodec.StreamDecoder {
             .map(ResponseReader::arguments)
             .orElse("");
     if (call >= 0 && !piece.isEmpty()) {
-      tell("arguments", piece, data, more -> new ChatEvent.ToolCallDelta(call, "", "", more), sink);
+      tell("arguments", piece, more -> new ChatEvent.ToolCallDelta(call, "", "", more), sink);
     }
   }
 
-  /** Tells a piece, and remembers its event: the next ones differ in nothing but the piece. */
+  /** Tells a piece. Most events that follow differ in nothing but the piece: none is parsed. */
   private void tell(
       String member,
       String piece,
-      String data,
       Function<String, ChatEvent> event,
       Consumer<ChatEvent> sink) {
     sink.accept(event.apply(piece));
-    repeated = new RepeatedEvent();
-    repeated.learn(data, member, piece);
-    again = event;
+    events.repeat(member, piece, Set.of(), more -> out.accept(event.apply(more)));
   }
 
   private void end(JsonObject delta, Consumer<ChatEvent> sink) {

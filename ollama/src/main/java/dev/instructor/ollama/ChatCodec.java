@@ -60,6 +60,11 @@ final class ChatCodec implements WireCodec {
   }
 
   @Override
+  public String streamType() {
+    return "application/x-ndjson";
+  }
+
+  @Override
   public StreamDecoder decoder(HttpReply head) {
     return new StreamReader(head, errors);
   }
