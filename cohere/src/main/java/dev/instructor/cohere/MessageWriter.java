@@ -3,12 +3,11 @@ package dev.instructor.cohere;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.Part;
 import dev.instructor.chat.Role;
-import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.UnsupportedMedia;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -46,8 +45,8 @@ final class MessageWriter {
     for (Part part : message.parts()) {
       if (part instanceof Part.ToolResult result) {
         messages.add(result(result));
-      } else if (part instanceof Part.Media && message.role() != Role.USER) {
-        throw new ConfigurationException("Cohere takes images in messages of the user alone");
+      } else if (part instanceof Part.Media media && message.role() != Role.USER) {
+        throw UnsupportedMedia.place("Cohere", media);
       }
     }
     if (message.role() == Role.ASSISTANT) {
@@ -122,9 +121,7 @@ final class MessageWriter {
   /** "Image Inputs", section "Image URL Formats". */
   private static JsonObject image(Part.Media media) {
     if (media.kind() != Part.Media.Kind.IMAGE) {
-      throw new ConfigurationException(
-          "Cohere takes images alone, no %s: give its text instead"
-              .formatted(media.kind().name().toLowerCase(Locale.ROOT)));
+      throw UnsupportedMedia.kind("Cohere", media, "images");
     }
     String url =
         media.content() instanceof Part.Media.Data data

@@ -183,8 +183,8 @@ class RequestsTest {
 
     assertRefused(
         ChatRequest.of(MODEL, List.of(new Message(Role.USER, List.of(media)))),
-        "images alone",
-        kind.name().toLowerCase(Locale.ROOT));
+        "it takes images",
+        kind == Part.Media.Kind.AUDIO ? "recording" : "document");
   }
 
   @Test
@@ -194,7 +194,8 @@ class RequestsTest {
             Part.Media.Kind.IMAGE, "image/png", new Part.Media.Data("aGk="), Optional.empty());
 
     assertRefused(
-        ChatRequest.of(MODEL, List.of(new Message(Role.ASSISTANT, List.of(media)))), "user alone");
+        ChatRequest.of(MODEL, List.of(new Message(Role.ASSISTANT, List.of(media)))),
+        "user messages only");
   }
 
   @ParameterizedTest

@@ -10,7 +10,6 @@ import dev.instructor.json.JsonObject;
 import dev.instructor.provider.UnsupportedMedia;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes messages ("API", section "Generate a chat completion"; "Tool calling"; "Vision"). */
 final class MessageWriter {
@@ -107,9 +106,7 @@ final class MessageWriter {
 
   private static String image(Part.Media media) {
     if (media.kind() != Part.Media.Kind.IMAGE) {
-      throw new ConfigurationException(
-          "Ollama takes images alone, no %s: give its text instead"
-              .formatted(media.kind().name().toLowerCase(Locale.ROOT)));
+      throw UnsupportedMedia.kind("Ollama", media, "images, whose bytes are given");
     }
     if (media.content() instanceof Part.Media.Data data) {
       return data.base64();

@@ -180,8 +180,8 @@ class RequestsTest {
 
     assertRefused(
         ChatRequest.of(MODEL, List.of(new Message(Role.USER, List.of(media)))),
-        "images alone",
-        kind.name().toLowerCase(Locale.ROOT));
+        "it takes images",
+        kind == Part.Media.Kind.AUDIO ? "recording" : "document");
   }
 
   @ParameterizedTest
