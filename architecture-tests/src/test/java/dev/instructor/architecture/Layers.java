@@ -39,11 +39,9 @@ final class Layers {
   static final List<String> PROVIDER_MODULES =
       List.of("openai", "ollama", "anthropic", "google", "bedrock", "cohere", "embedded");
 
-  /** The one module of a provider that builds upon another: Claude is served by others too. */
-  static final Map<String, String> BUILDS_UPON = Map.of("bedrock", "anthropic");
-
-  /** The one module of a provider that builds upon another: Claude is served by others too. */
-  static final Map<String, String> BUILDS_UPON = Map.of("google", "anthropic");
+  /** The modules of providers that build upon another: Claude is served by others too. */
+  static final Map<String, String> BUILDS_UPON =
+      Map.of("bedrock", "anthropic", "google", "anthropic");
 
   static final List<String> OTHER_MODULES = List.of("validation", "test", "cli");
 
