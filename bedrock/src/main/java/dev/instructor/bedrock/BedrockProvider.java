@@ -1,7 +1,6 @@
 package dev.instructor.bedrock;
 
 import dev.instructor.chat.ChatModel;
-import dev.instructor.chat.ModelProfile;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.provider.HttpChatModel;
 import dev.instructor.provider.ModelProvider;
@@ -49,21 +48,10 @@ public final class BedrockProvider implements ModelProvider {
 
   private static ChatModel open(
       Vendor vendor, WireCodec codec, UnaryOperator<String> baseOf, ProviderSettings settings) {
-    ModelProfile known = vendor.profile(baseOf.apply(settings.model()));
     return new HttpChatModel(
         codec,
         BedrockEndpoint.of(vendor, settings),
         settings.transport().orElseGet(Transport::standard),
-        new ModelProfile(
-            known.provider(),
-            settings.model(),
-            known.modes(),
-            known.dialects(),
-            known.plainDialect(),
-            known.maxTokensParameter(),
-            known.toolChoice(),
-            known.unsupported(),
-            known.enforcing(),
-            known.besideTools()));
+        vendor.profile(baseOf.apply(settings.model())).withModel(settings.model()));
   }
 }

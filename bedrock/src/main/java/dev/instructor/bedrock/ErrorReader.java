@@ -43,7 +43,7 @@ final class ErrorReader {
       throw notJson(reply, e);
     }
     // Proxies tell errors with any status.
-    if (body.has("__type")) {
+    if (body.has("__type") || reply.headers().firstValue(TYPE_HEADER).isPresent()) {
       throw failure(reply);
     }
     return body;

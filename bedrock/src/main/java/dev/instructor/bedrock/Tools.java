@@ -40,10 +40,12 @@ record Tools(JsonObject config, Optional<String> words) {
     Set<String> called = called(request.messages());
     // Without "none", tools that must not be called are told only where there are calls of them.
     boolean told = request.toolUse() != ToolUse.NONE || !called.isEmpty();
-    List<ToolSpec> tools = new ArrayList<>(told ? request.tools() : List.of());
-    boolean besides = !tools.isEmpty() && request.toolUse() != ToolUse.NONE;
+    List<ToolSpec> theirs = told ? request.tools() : List.of();
+    boolean besides = !theirs.isEmpty() && request.toolUse() != ToolUse.NONE;
+    List<ToolSpec> tools = new ArrayList<>();
     asked.ifPresent(
         o -> tools.add(new ToolSpec(o.name(), o.description(), o.schema(), o.strict())));
+    tools.addAll(theirs);
     if (tools.isEmpty()) {
       // "The toolConfig field must be defined when using toolUse and toolResult content blocks."
       called.forEach(name -> tools.add(unknown(name)));

@@ -66,9 +66,7 @@ class BedrockSdkTest {
             UrlConnectionHttpClient.builder()
                 .proxyConfiguration(
                     proxy ->
-                        proxy
-                            .useSystemPropertyValues(false)
-                            .useEnvironmentVariablesValues(false))
+                        proxy.useSystemPropertyValues(false).useEnvironmentVariablesValues(false))
                 .build())
         .build();
   }

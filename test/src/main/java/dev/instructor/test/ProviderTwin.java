@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives the tests of a class, or one test, a provider twin: a parameter of type {@link OpenAiTwin},
- * {@link ResponsesTwin}, {@link AnthropicTwin}, {@link GoogleTwin} or {@link BedrockTwin} is started
- * for the test and stopped after it, and a parameter of type {@link dev.instructor.Instructor} is a
- * client of the first of them.
+ * {@link ResponsesTwin}, {@link AnthropicTwin}, {@link GoogleTwin} or {@link BedrockTwin} is
+ * started for the test and stopped after it, and a parameter of type {@link
+ * dev.instructor.Instructor} is a client of the first of them.
  *
  * <pre>{@code
  * @ProviderTwin
