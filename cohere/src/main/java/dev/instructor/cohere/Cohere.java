@@ -13,7 +13,9 @@ import java.util.List;
 
 /** The vendor as data, as of November 2026. */
 final class Cohere {
-  /** A response format cannot stand beside tools (API reference, "Chat", {@code response_format}). */
+  /**
+   * A response format cannot stand beside tools (API reference, "Chat", {@code response_format}).
+   */
   private static final ProfileRule CHAT =
       ProfileRule.of(SchemaDialects.plain(), JSON_SCHEMA, TOOLS, JSON, PROMPTED)
           .source("Cohere, Structured Outputs; API reference, Chat, November 2026")

@@ -121,8 +121,7 @@ final class StreamReader implements WireCodec.StreamDecoder {
         .ifPresent(text -> think(text, "tool_plan", Thoughts.PLAN, sink));
   }
 
-  private void think(
-      String text, String member, Optional<String> mark, Consumer<ChatEvent> sink) {
+  private void think(String text, String member, Optional<String> mark, Consumer<ChatEvent> sink) {
     if (!thinking.equals(mark)) {
       sign(sink);
       thinking = mark;
@@ -166,10 +165,7 @@ final class StreamReader implements WireCodec.StreamDecoder {
 
   /** Tells a piece. Most events that follow differ in nothing but the piece: none is parsed. */
   private void tell(
-      String member,
-      String piece,
-      Function<String, ChatEvent> event,
-      Consumer<ChatEvent> sink) {
+      String member, String piece, Function<String, ChatEvent> event, Consumer<ChatEvent> sink) {
     sink.accept(event.apply(piece));
     events.repeat(member, piece, Set.of(), more -> out.accept(event.apply(more)));
   }

@@ -20,14 +20,15 @@ final class Ollama {
   static final String HOST = "OLLAMA_HOST";
 
   /** Its own server: "Structured Outputs"; there is no choice among tools ("API", "Chat"). */
-  private static final ProfileRule LOCAL = rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED)
+  private static final ProfileRule LOCAL =
+      rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED)
           .source("Ollama, Structured Outputs; API, November 2026")
           .dialect(SchemaDialects.ollama(), JSON_SCHEMA)
           .enforcing(JSON_SCHEMA);
 
   /** "Structured Outputs": the vendor's cloud does not support them. */
-  private static final ProfileRule CLOUD = rule(TOOLS, PROMPTED)
-          .source("Ollama, Structured Outputs: not in its cloud, November 2026");
+  private static final ProfileRule CLOUD =
+      rule(TOOLS, PROMPTED).source("Ollama, Structured Outputs: not in its cloud, November 2026");
 
   private static final List<UnsupportedSignal> UNSUPPORTED =
       List.of(

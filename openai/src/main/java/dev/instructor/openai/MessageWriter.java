@@ -25,8 +25,7 @@ final class MessageWriter {
 
   static List<Json> write(List<Message> messages, OpenAiVendor vendor) {
     MessageWriter writer = new MessageWriter(vendor);
-    (vendor.flavour().mistral() ? MistralConversation.of(messages) : messages)
-        .forEach(writer::add);
+    (vendor.flavour().mistral() ? MistralConversation.of(messages) : messages).forEach(writer::add);
     return writer.messages;
   }
 

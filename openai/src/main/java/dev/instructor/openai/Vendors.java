@@ -93,7 +93,8 @@ final class Vendors {
                   .keyFrom(REQUIRED, AzureEndpoint.KEY, AzureEndpoint.TOKEN),
               COMPATIBLE,
               AzureEndpoint::of),
-          // Images are taken in base64 and at no address. Its own form is in the module ollama, which
+          // Images are taken in base64 and at no address. Its own form is in the module ollama,
+          // which
           // comes here for a base URL that ends in /v1.
           of(
               vendor(
