@@ -3,6 +3,7 @@ package dev.instructor.anthropic;
 import dev.instructor.error.ProviderException;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.BadReply;
 import dev.instructor.provider.HttpReply;
 import dev.instructor.provider.StatusFailure;
 import dev.instructor.provider.Vendor;
@@ -74,67 +75,20 @@ final class ErrorReader {
     if (unpaid) {
       return "the account has no credit left; see the billing page of the Claude Console";
     }
-    return switch (status) {
-      case 400, 422 ->
-          "the request was not accepted; providerMessage() has the reason in the vendor's words";
-      case 401 ->
-          "the API key was not accepted; check "
-              + String.join(" or ", vendor.keyVariables())
-              + ", or what was given to apiKey(…)";
-      case 403 -> "the API key may not do this; check its rights and the model's name";
-      case 404 ->
-          "there is no such model or address; check the model's name, the key's access to it and"
-              + " the base URL";
-      case 408, 504 -> "the vendor ran out of time";
-      case 413 -> "the request is too large";
-      case 429 -> "too many requests or tokens for the account's limits";
-      case 529 -> "the vendor is overloaded";
-      default ->
-          status >= 500
-              ? "the vendor has trouble of its own"
-              : "the vendor reports an error; providerMessage() has it in its words";
-    };
+    return status == 529 ? "the vendor is overloaded" : StatusFailure.advice(vendor, status);
   }
 
   ProviderException notAMessage(HttpReply reply) {
-    return protocol(reply)
+    return BadReply.protocol(vendor.name(), reply)
         .what("the answer is JSON, but no message of the Messages API; check the base URL")
         .build();
   }
 
   ProviderException notJson(HttpReply reply, InvalidJsonException cause) {
-    String type = reply.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
-    boolean text = type.startsWith("text/html");
-    // JSON that stops at the last character received was cut: its length was not announced.
-    if (!text && cause.offset() >= reply.body().stripTrailing().length()) {
-      return broken(reply)
-          .what("the connection broke before the response was complete")
-          .body(reply.body())
-          .build();
-    }
-    return protocol(reply)
-        .what(
-            text
-                ? "the answer is a web page, not JSON; check the base URL and the proxy"
-                : "the answer is not JSON; check the base URL and the proxy")
-        .build();
+    return BadReply.notJson(vendor.name(), reply, cause);
   }
 
   ProviderException cutOff(HttpReply head) {
-    return broken(head).what("the stream ended before the answer was complete").build();
-  }
-
-  private ProviderException.Builder broken(HttpReply reply) {
-    return ProviderException.builder(vendor.name(), ProviderException.Kind.CONNECTION)
-        .status(reply.status())
-        .requestId(StatusFailure.requestId(reply.headers()).orElse(null))
-        .retryable(true);
-  }
-
-  private ProviderException.Builder protocol(HttpReply reply) {
-    return ProviderException.builder(vendor.name(), ProviderException.Kind.PROTOCOL)
-        .status(reply.status())
-        .requestId(StatusFailure.requestId(reply.headers()).orElse(null))
-        .body(reply.body());
+    return BadReply.cutOff(vendor.name(), head);
   }
 }

@@ -1,13 +1,13 @@
 package dev.instructor.google;
 
 import dev.instructor.error.ProviderException;
-import dev.instructor.error.ProviderException.Kind;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonObject;
 import dev.instructor.json.JsonString;
+import dev.instructor.provider.BadReply;
 import dev.instructor.provider.HttpReply;
 import dev.instructor.provider.StatusFailure;
 import dev.instructor.provider.Vendor;
@@ -138,76 +138,35 @@ final class ErrorReader {
       return "the quota of the day is used up; see the vendor's page on rate limits";
     }
     if (BAD_KEY.contains(reason)) {
-      return "the API key or token was not accepted; check " + keySource();
+      return StatusFailure.advice(vendor, 401);
     }
     return switch (status) {
-      case 400 ->
-          "the request was not accepted; providerMessage() has the reason in the vendor's words";
-      case 401 -> "the API key or token was not accepted; check " + keySource();
       case 403 ->
           "the key or token may not do this; check its rights, the project, the model's name and the"
               + " region";
       case 404 ->
           "there is no such model or address; check the model's name, the region and the base URL";
-      case 408, 504 -> "the vendor ran out of time";
-      case 413 -> "the request is too large";
-      case 429 -> "too many requests or tokens for the account's limits";
-      default ->
-          status >= 500
-              ? "the vendor has trouble of its own"
-              : "the vendor reports an error; providerMessage() has it in its words";
+      default -> StatusFailure.advice(vendor, status);
     };
   }
 
-  private String keySource() {
-    return vendor.keyVariables().isEmpty()
-        ? "what was given to apiKey(…)"
-        : String.join(" or ", vendor.keyVariables()) + ", or what was given to apiKey(…)";
-  }
-
   ProviderException cut(HttpReply head) {
-    return about(Kind.CONNECTION, head)
-        .what("the stream ended before the answer was complete")
-        .retryable(true)
-        .build();
+    return BadReply.cutOff(vendor.name(), head);
   }
 
   ProviderException notAPiece(HttpReply head) {
-    return about(Kind.PROTOCOL, head)
+    return BadReply.protocol(vendor.name(), head)
         .what("an event of the stream is no piece of a generated answer; check the base URL")
         .build();
   }
 
   ProviderException notAnAnswer(HttpReply reply) {
-    return about(Kind.PROTOCOL, reply)
-        .body(reply.body())
+    return BadReply.protocol(vendor.name(), reply)
         .what("the answer is JSON, but no generated content; check the base URL")
         .build();
   }
 
   ProviderException notJson(HttpReply reply, InvalidJsonException cause) {
-    String type = reply.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
-    boolean page = type.startsWith("text/html");
-    // JSON that stops at the last character received was cut: its length was not announced.
-    if (!page && cause.offset() >= reply.body().stripTrailing().length()) {
-      return about(Kind.CONNECTION, reply)
-          .what("the connection broke before the response was complete")
-          .retryable(true)
-          .body(reply.body())
-          .build();
-    }
-    return about(Kind.PROTOCOL, reply)
-        .body(reply.body())
-        .what(
-            page
-                ? "the answer is a web page, not JSON; check the base URL and the proxy"
-                : "the answer is not JSON; check the base URL and the proxy")
-        .build();
-  }
-
-  private ProviderException.Builder about(Kind kind, HttpReply reply) {
-    return ProviderException.builder(vendor.name(), kind)
-        .status(reply.status())
-        .requestId(StatusFailure.requestId(reply.headers()).orElse(null));
+    return BadReply.notJson(vendor.name(), reply, cause);
   }
 }

@@ -10,6 +10,7 @@ import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.BadReply;
 import dev.instructor.provider.HttpReply;
 import dev.instructor.provider.StatusFailure;
 import dev.instructor.provider.Vendor;
@@ -146,28 +147,7 @@ final class ErrorReader {
     if (code.equals("content_filter")) {
       return "the vendor's content filter held the request back";
     }
-    return switch (status) {
-      case 400, 422 ->
-          "the request was not accepted; providerMessage() has the reason in the vendor's words";
-      case 401 -> "the API key was not accepted; check " + keySource();
-      case 403 -> "the API key may not do this; check its rights, the model's name and the region";
-      case 404 ->
-          "there is no such model or address; check the model's name, the key's access to it and"
-              + " the base URL";
-      case 408, 504 -> "the vendor ran out of time";
-      case 413 -> "the request is too large";
-      case 429 -> "too many requests or tokens for the account's limits";
-      default ->
-          status >= 500
-              ? "the vendor has trouble of its own"
-              : "the vendor reports an error; providerMessage() has it in its words";
-    };
-  }
-
-  private String keySource() {
-    return vendor.keyVariables().isEmpty()
-        ? "what was given to apiKey(…)"
-        : String.join(" or ", vendor.keyVariables()) + ", or what was given to apiKey(…)";
+    return StatusFailure.advice(vendor, status);
   }
 
   /** Returns the object that describes the error, wherever the vendor puts it. */
@@ -239,31 +219,10 @@ final class ErrorReader {
   }
 
   ProviderException notJson(HttpReply reply, InvalidJsonException cause) {
-    String type = reply.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
-    boolean text = type.startsWith("text/html");
-    // JSON that stops at the last character received was cut: its length was not announced.
-    boolean cut = !text && cause.offset() >= reply.body().stripTrailing().length();
-    if (cut) {
-      return ProviderException.builder(vendor.name(), ProviderException.Kind.CONNECTION)
-          .status(reply.status())
-          .what("the connection broke before the response was complete")
-          .requestId(StatusFailure.requestId(reply.headers()).orElse(null))
-          .retryable(true)
-          .body(reply.body())
-          .build();
-    }
-    return protocol(reply)
-        .what(
-            text
-                ? "the answer is a web page, not JSON; check the base URL and the proxy"
-                : "the answer is not JSON; check the base URL and the proxy")
-        .build();
+    return BadReply.notJson(vendor.name(), reply, cause);
   }
 
   private ProviderException.Builder protocol(HttpReply reply) {
-    return ProviderException.builder(vendor.name(), ProviderException.Kind.PROTOCOL)
-        .status(reply.status())
-        .requestId(StatusFailure.requestId(reply.headers()).orElse(null))
-        .body(reply.body());
+    return BadReply.protocol(vendor.name(), reply);
   }
 }

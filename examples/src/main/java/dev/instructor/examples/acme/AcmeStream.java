@@ -2,8 +2,8 @@ package dev.instructor.examples.acme;
 
 import dev.instructor.chat.ChatEvent;
 import dev.instructor.chat.FinishReason;
-import dev.instructor.error.ProviderException;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.BadReply;
 import dev.instructor.provider.HttpReply;
 import dev.instructor.provider.ResponseLimits;
 import dev.instructor.provider.SseReader;
@@ -65,11 +65,7 @@ final class AcmeStream implements WireCodec.StreamDecoder {
   public void end(Consumer<ChatEvent> sink) {
     events.end((type, data) -> event(data, sink));
     if (!done) {
-      throw ProviderException.builder("acme", ProviderException.Kind.CONNECTION)
-          .status(head.status())
-          .retryable(true)
-          .what("the stream ended before the answer was complete")
-          .build();
+      throw BadReply.cutOff("acme", head);
     }
   }
 }
