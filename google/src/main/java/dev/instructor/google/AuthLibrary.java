@@ -62,7 +62,7 @@ final class AuthLibrary {
       try (InputStream in = Files.newInputStream(file.get())) {
         return GoogleCredentials.fromStream(in);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // An empty file is a null pointer in the library.
       throw new ConfigurationException(
           "%s finds no application default credentials: run gcloud auth application-default login, or name a file in GOOGLE_APPLICATION_CREDENTIALS, or set %s"
               .formatted(provider, VertexEndpoint.TOKEN),
