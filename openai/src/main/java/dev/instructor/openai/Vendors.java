@@ -94,8 +94,7 @@ final class Vendors {
               COMPATIBLE,
               AzureEndpoint::of),
           // Images are taken in base64 and at no address. Its own form is in the module ollama,
-          // which
-          // comes here for a base URL that ends in /v1.
+          // which comes here for a base URL that ends in /v1.
           of(
               vendor(
                       "ollama-openai",
