@@ -42,7 +42,7 @@ final class ConverseWriter {
     this.modelFields = own(request.options());
     this.reasoning = Reasoning.of(family, base, request.options(), modelFields);
     this.format = request.output().map(output -> format(output, request, profile));
-    this.tools = Tools.of(request, profile, reasoning.forcible());
+    this.tools = Tools.of(request, profile, family.strict(), reasoning.forcible());
   }
 
   private static JsonObject own(ChatOptions options) {

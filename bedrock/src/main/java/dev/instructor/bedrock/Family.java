@@ -7,6 +7,7 @@ import static dev.instructor.chat.Mode.TOOLS;
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile.ToolChoice;
 import dev.instructor.provider.ProfileRule;
+import dev.instructor.schema.SchemaDialect;
 import dev.instructor.schema.SchemaDialects;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -172,8 +173,8 @@ record Family(
   }
 
   /**
-   * The subset of JSON Schema that Bedrock enforces is Anthropic's ("Get validated JSON results
-   * from models", section "JSON Schema support"), and format and tools go together there.
+   * Of Claude's models the schema also has to keep to Anthropic's limits. Format and tools go
+   * together ("Get validated JSON results from models").
    */
   private ProfileRule profile() {
     ProfileRule rule =
@@ -181,13 +182,18 @@ record Family(
             .maxTokensParameter("maxTokens")
             .toolChoice(toolChoice)
             .forModels(names.pattern());
+    SchemaDialect enforced =
+        effort == Effort.CLAUDE ? SchemaDialects.anthropic() : SchemaDialects.bedrock();
     if (modes.contains(JSON_SCHEMA)) {
       rule =
-          rule.dialect(SchemaDialects.anthropic(), JSON_SCHEMA)
+          rule.dialect(enforced, JSON_SCHEMA)
               .enforcing(JSON_SCHEMA)
               .besideTools(TOOLS, JSON_SCHEMA);
     }
-    return strict ? rule.dialect(SchemaDialects.anthropic(), TOOLS) : rule;
+    if (names.pattern().contains("nova")) {
+      rule = rule.dialect(SchemaDialects.nova(), TOOLS);
+    }
+    return strict ? rule.dialect(enforced, TOOLS) : rule;
   }
 
   boolean has(Trait trait) {

@@ -33,7 +33,13 @@ record Tools(JsonObject config, Optional<String> words) {
 
   private static final JsonObject ANY = choice("any", JsonObject.empty());
 
-  static Tools of(ChatRequest request, ModelProfile profile, boolean forcible) {
+  /**
+   * Returns what to say.
+   *
+   * @param strict whether the model's tools can be enforced; else nothing is said of it
+   * @param forcible whether the model can be made to call a tool
+   */
+  static Tools of(ChatRequest request, ModelProfile profile, boolean strict, boolean forcible) {
     Optional<OutputDirective> output = request.output();
     check(request, profile);
     Optional<OutputDirective> asked = output.filter(o -> o.mode() == Mode.TOOLS);
@@ -46,6 +52,9 @@ record Tools(JsonObject config, Optional<String> words) {
     asked.ifPresent(
         o -> tools.add(new ToolSpec(o.name(), o.description(), o.schema(), o.strict())));
     tools.addAll(theirs);
+    if (!strict) {
+      tools.replaceAll(tool -> new ToolSpec(tool.name(), tool.description(), tool.schema(), false));
+    }
     if (tools.isEmpty()) {
       // "The toolConfig field must be defined when using toolUse and toolResult content blocks."
       called.forEach(name -> tools.add(unknown(name)));

@@ -158,8 +158,8 @@ class ToolsTest {
         .extracting(r -> r.output().isPresent())
         .containsExactly(false, false, true, true);
     assertThat(requests)
-        .extracting(ChatRequest::toolUse)
-        .containsExactly(ToolUse.AUTO, ToolUse.AUTO, ToolUse.NONE, ToolUse.NONE);
+        .extracting(request -> request.tools().size())
+        .containsExactly(1, 1, 0, 0);
     assertThat(requests.get(3).messages())
         .extracting(Message::role)
         .containsExactly(

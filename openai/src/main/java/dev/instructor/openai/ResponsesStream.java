@@ -5,6 +5,7 @@ import dev.instructor.error.ProviderException;
 import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.BadReply;
 import dev.instructor.provider.HttpReply;
 import dev.instructor.provider.ResponseLimits;
 import dev.instructor.provider.SseReader;
@@ -76,12 +77,7 @@ final class ResponsesStream implements WireCodec.StreamDecoder {
   public void end(Consumer<ChatEvent> sink) {
     events.end((event, data) -> event(data, sink));
     if (!done) {
-      throw ProviderException.builder(provider, ProviderException.Kind.CONNECTION)
-          .status(head.status())
-          .what("the stream ended before the answer was complete")
-          .requestId(StatusFailure.requestId(head.headers()).orElse(null))
-          .retryable(true)
-          .build();
+      throw BadReply.cutOff(provider, head);
     }
   }
 

@@ -36,9 +36,9 @@ class ToolRequestsTest {
         "openai, gpt-5-mini, JSON_SCHEMA, AUTO",
         "openai, gpt-5-mini, PROMPTED, AUTO",
         "mistral, mistral-small, TOOLS, AUTO",
-        "ollama, qwen3, TOOLS, AUTO",
-        "ollama, qwen3, JSON_SCHEMA, NONE",
-        "ollama, qwen3, -, REQUIRED",
+        "ollama-openai, qwen3, TOOLS, AUTO",
+        "ollama-openai, qwen3, JSON_SCHEMA, NONE",
+        "ollama-openai, qwen3, -, REQUIRED",
       })
   void send_toolsBesideEachMode_matchesGoldenFile(
       String provider, String model, Mode mode, ToolUse use) {
@@ -55,7 +55,7 @@ class ToolRequestsTest {
   void send_modeThatCannotStandBesideTools_isRefusedWithThoseThatCan() {
     assertThatThrownBy(
             () ->
-                Models.open("ollama", "qwen3", transport)
+                Models.open("ollama-openai", "qwen3", transport)
                     .send(ToolChats.request("qwen3", Optional.of(Mode.JSON_SCHEMA), ToolUse.AUTO)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll("JSON_SCHEMA beside tools", "[TOOLS, PROMPTED]");

@@ -185,7 +185,7 @@ class VendorsTest {
     "fireworks,  kimi-k2p5,           JSON_SCHEMA, fireworks",
     "xai,        grok-4,              TOOLS,       xai",
     "mistral,    mistral-small,       JSON_SCHEMA, mistral",
-    "ollama,     qwen3,               JSON_SCHEMA, ollama",
+    "ollama-openai, qwen3,            JSON_SCHEMA, ollama",
     "llamacpp,   any,                 JSON_SCHEMA, llamacpp",
     "lmstudio,   any,                 JSON_SCHEMA, llamacpp",
     "vllm,       any,                 JSON_SCHEMA, plain",

@@ -6,7 +6,6 @@ import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonObject;
 import dev.instructor.json.JsonString;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -135,18 +134,24 @@ final class BedrockRequestRules {
                     refused("outputConfig.textFormat.structure.jsonSchema.schema: Field required"));
     try {
       schema(
-          Json.parse(schema).asObject().orElse(JsonObject.empty()), "output_config.format.schema");
+          Json.parse(schema).asObject().orElse(JsonObject.empty()),
+          "output_config.format.schema",
+          model);
     } catch (InvalidJsonException e) {
       throw refused("outputConfig.textFormat.structure.jsonSchema.schema: Invalid JSON");
     }
   }
 
-  /** The subset that is enforced is Anthropic's. */
-  static void schema(JsonObject schema, String at) {
-    List<String> violations = AnthropicSchemaRules.violations(schema);
-    if (!violations.isEmpty()) {
+  /** The subset that is enforced is Anthropic's; its limits are those of Claude. */
+  static void schema(JsonObject schema, String at, String model) {
+    Optional<String> violation =
+        AnthropicSchemaRules.violations(schema).stream()
+            .filter(
+                words -> BedrockModels.isClaude(model) || !words.startsWith("Schemas contains too"))
+            .findFirst();
+    if (violation.isPresent()) {
       throw refused(
-          "The model returned the following errors: %s: %s".formatted(at, violations.get(0)));
+          "The model returned the following errors: %s: %s".formatted(at, violation.get()));
     }
   }
 

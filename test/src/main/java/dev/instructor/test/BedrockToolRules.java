@@ -78,7 +78,7 @@ final class BedrockToolRules {
       if (!BedrockModels.isStructured(model)) {
         throw BedrockRequestRules.unsupported(at + ".strict");
       }
-      BedrockRequestRules.schema(schema.get(), "tools." + name + ".input_schema");
+      BedrockRequestRules.schema(schema.get(), "tools." + name + ".input_schema", model);
     }
   }
 

@@ -90,6 +90,12 @@ public abstract class ProviderContract {
     return new ContractTools(subject, reasoningEffort()).tests();
   }
 
+  /** Images, recordings and documents. */
+  @TestFactory
+  List<DynamicTest> media() {
+    return new ContractMedia(subject).tests();
+  }
+
   /** What fails on the vendor's side. */
   @TestFactory
   List<DynamicTest> failures() {

@@ -9,7 +9,6 @@ import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.FinishReason;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
-import dev.instructor.chat.ToolUse;
 import dev.instructor.chat.Usage;
 import dev.instructor.error.Problem;
 import java.time.Duration;
@@ -31,7 +30,7 @@ final class PlainCall {
   }
 
   private ChatRequest told(ChatRequest plain) {
-    return tools.told(plain, ToolUse.AUTO, exchange.profile().dialect(Mode.TOOLS));
+    return tools.told(plain, exchange.profile().dialect(Mode.TOOLS));
   }
 
   private ChatResponse sent() {

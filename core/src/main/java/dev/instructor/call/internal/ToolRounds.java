@@ -69,12 +69,12 @@ final class ToolRounds {
    *
    * @param dialect in which their arguments are put
    */
-  ChatRequest told(ChatRequest request, ToolUse use, SchemaDialect dialect) {
+  ChatRequest told(ChatRequest request, SchemaDialect dialect) {
     if (tools.isEmpty()) {
       return request;
     }
     List<ToolSpec> specs = tools.values().stream().map(tool -> tool.spec(dialect)).toList();
-    return request.withTools(specs, use);
+    return request.withTools(specs, ToolUse.AUTO);
   }
 
   /**

@@ -15,7 +15,6 @@ import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.Part;
-import dev.instructor.chat.ToolUse;
 import dev.instructor.error.ProviderException;
 import dev.instructor.mode.PayloadFollower;
 import dev.instructor.mode.ToolWords;
@@ -278,19 +277,20 @@ final class TypedCall<T> {
         || plan.asked(profile.dialect(mode)).adapted().strict();
   }
 
+  /** Where the answer cannot be asked for beside tools, they are not told with it. */
   private Asking ask() {
-    ToolUse use = tools.standBeside(how.mode()) ? ToolUse.AUTO : ToolUse.NONE;
-    return Asking.of(
-        plan, exchange.profile(), how, ways.strategy(how, exchange.profile()), told(use));
+    ChatRequest asked = tools.standBeside(how.mode()) ? told() : plain;
+    ModelProfile profile = exchange.profile();
+    return Asking.of(plan, profile, how, ways.strategy(how, profile), asked);
   }
 
-  private ChatRequest told(ToolUse use) {
-    return tools.told(plain, use, how.dialect(exchange.profile(), Mode.TOOLS));
+  private ChatRequest told() {
+    return tools.told(plain, how.dialect(exchange.profile(), Mode.TOOLS));
   }
 
   /** Returns the next request, without what asks again. */
   private ChatRequest due() {
-    return toolsComeFirst() ? told(ToolUse.AUTO) : asking.request();
+    return toolsComeFirst() ? told() : asking.request();
   }
 
   /** Sends the request that is due, and waits for the whole answer. */
