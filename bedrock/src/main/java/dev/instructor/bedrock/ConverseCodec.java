@@ -3,6 +3,7 @@ package dev.instructor.bedrock;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.Part;
 import dev.instructor.json.JsonObject;
 import dev.instructor.provider.HttpReply;
 import dev.instructor.provider.Vendor;
@@ -28,6 +29,12 @@ final class ConverseCodec implements WireCodec {
   @Override
   public String streamType() {
     return EventFrames.MEDIA_TYPE;
+  }
+
+  /** Of S3 alone: "ImageSource" and "DocumentSource". */
+  @Override
+  public boolean takesAddress(Part.Media media) {
+    return media.content() instanceof Part.Media.Url at && "s3".equals(at.url().getScheme());
   }
 
   @Override

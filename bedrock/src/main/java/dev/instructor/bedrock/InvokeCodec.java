@@ -4,6 +4,7 @@ import dev.instructor.anthropic.HostedClaude;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.Part;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
@@ -40,6 +41,12 @@ final class InvokeCodec implements WireCodec {
   @Override
   public String streamType() {
     return EventFrames.MEDIA_TYPE;
+  }
+
+  /** None: the platform wants the content (BerriAI/litellm#18430 and #18497). */
+  @Override
+  public boolean takesAddress(Part.Media media) {
+    return false;
   }
 
   @Override

@@ -62,7 +62,8 @@ final class AuthLibrary {
       try (InputStream in = Files.newInputStream(file.get())) {
         return GoogleCredentials.fromStream(in);
       }
-    } catch (IOException | RuntimeException e) { // An empty file is a null pointer in the library.
+    } catch (IOException | RuntimeException e) {
+      // Of an empty file the library says so with an IllegalArgumentException.
       throw new ConfigurationException(
           "%s finds no application default credentials: run gcloud auth application-default login, or name a file in GOOGLE_APPLICATION_CREDENTIALS, or set %s"
               .formatted(provider, VertexEndpoint.TOKEN),

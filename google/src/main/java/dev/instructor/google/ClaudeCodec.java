@@ -61,14 +61,17 @@ final class ClaudeCodec implements WireCodec {
   public WireRequest encode(ChatRequest request, ModelProfile profile, boolean stream) {
     refuseAddresses(request);
     ChatRequest named = request.withModel(anthropicName(request.model()));
-    JsonObject body = messages.encode(named, profile, stream).body().without("model");
+    WireRequest wire = messages.encode(named, profile, stream);
+    JsonObject body = wire.body().without("model");
     JsonObject versioned =
         body.has(VERSION_MEMBER)
             ? body
             : Json.object().put(VERSION_MEMBER, VERSION).putAll(body).build();
     String model = URLEncoder.encode(request.model(), StandardCharsets.UTF_8).replace("%40", "@");
     return new WireRequest(
-        "/models/" + model + (stream ? ":streamRawPredict" : ":rawPredict"), versioned);
+        "/models/" + model + (stream ? ":streamRawPredict" : ":rawPredict"),
+        versioned,
+        wire.warnings());
   }
 
   private void refuseAddresses(ChatRequest request) {
