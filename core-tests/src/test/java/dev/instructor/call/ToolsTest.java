@@ -157,9 +157,7 @@ class ToolsTest {
     assertThat(requests)
         .extracting(r -> r.output().isPresent())
         .containsExactly(false, false, true, true);
-    assertThat(requests)
-        .extracting(request -> request.tools().size())
-        .containsExactly(1, 1, 0, 0);
+    assertThat(requests).extracting(request -> request.tools().size()).containsExactly(1, 1, 0, 0);
     assertThat(requests.get(3).messages())
         .extracting(Message::role)
         .containsExactly(
