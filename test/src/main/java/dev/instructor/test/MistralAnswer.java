@@ -5,6 +5,7 @@ import dev.instructor.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -78,7 +79,7 @@ record MistralAnswer(
 
   private static Json call(int number, int index, String name, String arguments) {
     return Json.object()
-        .put("id", "twin%03d%02d".formatted(number % 1000, index % 100))
+        .put("id", String.format(Locale.ROOT, "twin%03d%02d", number % 1000, index % 100))
         .put("function", Json.object().put("name", name).put("arguments", arguments).build())
         .put("index", index)
         .build();
