@@ -34,8 +34,7 @@ final class ChatCodec implements WireCodec {
 
   @Override
   public WireRequest encode(ChatRequest request, ModelProfile profile, boolean stream) {
-    return new WireRequest(
-        PATH, RequestWriter.write(request, profile, stream), request.toolChoiceWarnings());
+    return new WireRequest(PATH, RequestWriter.write(request, profile, stream));
   }
 
   /** None: Ollama, API reference "Generate a chat completion", takes images in base64. */
