@@ -116,7 +116,9 @@ final class Recorded {
                 name -> Optional.empty()));
     InstructorBuilder builder =
         Instructor.builder(cassette.stream() ? new Streaming(opened) : opened);
-    return builder.mode(mode(cassette)).maxRetries(0).transportRetry(RetryPolicy.none()).build();
+    // What a model lacks is not sent to it; the error that was recorded is read all the same.
+    Mode mode = opened.profile().modes().contains(mode(cassette)) ? mode(cassette) : Mode.PROMPTED;
+    return builder.mode(mode).maxRetries(0).transportRetry(RetryPolicy.none()).build();
   }
 
   private static Stream<ModelProvider> providers() {

@@ -33,6 +33,7 @@ final class RequestWriter {
   }
 
   JsonObject write(ChatRequest request, boolean stream) {
+    profile.check(request);
     JsonObject.Builder body =
         Json.object()
             .put("model", request.model())

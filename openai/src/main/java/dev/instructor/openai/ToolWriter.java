@@ -7,7 +7,6 @@ import dev.instructor.chat.ModelProfile.ToolChoice;
 import dev.instructor.chat.OutputDirective;
 import dev.instructor.chat.ToolSpec;
 import dev.instructor.chat.ToolUse;
-import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import java.util.ArrayList;
@@ -74,15 +73,6 @@ final class ToolWriter {
         request.output().map(output -> profile.besideTools().contains(output.mode())).orElse(true);
     if (request.toolUse() == ToolUse.NONE) {
       return beside && profile.toolChoice() != ToolChoice.AUTO;
-    }
-    if (!beside) {
-      throw new ConfigurationException(
-          "%s cannot ask %s for an answer in mode %s beside tools; it can in %s"
-              .formatted(
-                  profile.provider(),
-                  request.model(),
-                  request.output().orElseThrow().mode(),
-                  profile.modes().stream().filter(profile.besideTools()::contains).toList()));
     }
     return true;
   }

@@ -6,10 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What Anthropic's Messages API refuses, and its words. */
 final class AnthropicSide implements VendorSide {
   private static final String PATH = "/v1/messages";
+
+  /** "Claude on Vertex AI": the model stands in the path, the version in the body. */
+  private static final Pattern VERTEX =
+      Pattern.compile(
+          "/v1/projects/[^/]+/locations/[^/]+/publishers/anthropic/models/([^/]+):(?:rawPredict|streamRawPredict)");
+
+  private static final String VERTEX_VERSION = "vertex-2023-10-16";
   private static final String NO_CREDIT =
       "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.";
 
@@ -24,12 +33,26 @@ final class AnthropicSide implements VendorSide {
   @Override
   public Function<TwinReply, TwinResponse> check(HttpRequestReader.Received received) {
     TwinRequest request = received.request();
-    checkAddress(request);
-    checkHeaders(received.headers());
-    JsonObject body = AnthropicRequestRules.parse(request.text());
+    Matcher vertex = VERTEX.matcher(request.path());
+    boolean onVertex = vertex.matches();
+    checkAddress(request, onVertex);
+    checkHeaders(received.headers(), onVertex);
+    JsonObject stated = AnthropicRequestRules.parse(request.text());
+    JsonObject body = onVertex ? fromVertex(stated, vertex.group(1)) : stated;
     AnthropicRequestRules.check(body);
     checkModel(body.text("model").orElse(""));
     return reply -> respond(body, reply);
+  }
+
+  /** Returns the request that a body on Vertex AI stands for. */
+  private static JsonObject fromVertex(JsonObject body, String model) {
+    if (!body.text("anthropic_version").equals(Optional.of(VERTEX_VERSION))) {
+      throw AnthropicRequestRules.refused("anthropic_version: Field required");
+    }
+    if (body.has("model")) {
+      throw AnthropicRequestRules.refused("model: Extra inputs are not permitted");
+    }
+    return body.without("anthropic_version").with("model", Json.of(model));
   }
 
   private TwinResponse respond(JsonObject body, TwinReply reply) {
@@ -102,8 +125,8 @@ final class AnthropicSide implements VendorSide {
     return Map.of("Content-Type", contentType, "request-id", requestId());
   }
 
-  private static void checkAddress(TwinRequest request) {
-    if (!request.path().equals(PATH)) {
+  private static void checkAddress(TwinRequest request, boolean onVertex) {
+    if (!onVertex && !request.path().equals(PATH)) {
       throw new Refused(404, "not_found_error", "", "", "Not Found");
     }
     if (!request.method().equals("POST")) {
@@ -111,7 +134,7 @@ final class AnthropicSide implements VendorSide {
     }
   }
 
-  private void checkHeaders(Map<String, String> headers) {
+  private void checkHeaders(Map<String, String> headers, boolean onVertex) {
     String authorization = headers.getOrDefault("Authorization", "");
     String key =
         authorization.startsWith("Bearer ")
@@ -128,7 +151,7 @@ final class AnthropicSide implements VendorSide {
           "",
           authorization.isEmpty() ? "invalid x-api-key" : "Invalid bearer token");
     }
-    if (!headers.containsKey("anthropic-version")) {
+    if (!onVertex && !headers.containsKey("anthropic-version")) {
       throw AnthropicRequestRules.refused("anthropic-version: header is required");
     }
   }
