@@ -1,0 +1,519 @@
+"""Makes the values that stand in the sentences: names, numbers, dates, codes and the like.
+
+A maker is a function of a `random.Random` that returns a Value. About half of what can be made up is made up, syllable
+by syllable, so that a model must copy words that it has never seen. Numbers and dates are written in the forms that
+the Java side reads (NumberText, CalendarText), and the span of "$1,200" is "1,200": the part that is the number.
+"""
+import pathlib
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Value:
+    """How a value is written, which part of that is its span, and what it means."""
+
+    text: str
+    json: object = None  # a number, or None: the span itself
+    start: int = 0
+    end: int = -1
+    iso: str = ""  # a date in RFC 3339's form, if the text says enough
+
+    @property
+    def span(self):
+        return (self.start, len(self.text) if self.end < 0 else self.end)
+
+    @property
+    def core(self):
+        return self.text[self.start : self.span[1]]
+
+
+def _read_lists():
+    lists = {}
+    for line in (pathlib.Path(__file__).parent / "words.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            current = lists.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            current += [entry.strip() for entry in line.split(",") if entry.strip()]
+    return lists
+
+
+LISTS = _read_lists()
+MAKERS = {}  # name -> (function, JSON type, format or "")
+MONTHS = "January February March April May June July August September October November December".split()
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen""".split()
+TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+ONSETS = "b br c ch d dr f fl g gr h j k kl l m n p pr r s sh sl st t th tr v w z b d g k l m n r s t v".split() + [""]
+VOWELS = "a e i o u a e i o u a e i o u ai ea ee ia io ou au y".split()
+CODAS = "n r l s t m k d x nd rk ll st ck ng lt n r l s n r".split()
+SWEAR = "fuc fuk shit cunt nig fag dick cock tit kok kik rape naz arse piss sex slut wank turd poo pus".split()
+
+
+def maker(name, kind="string", form=""):
+    def register(function):
+        MAKERS[name] = (function, kind, form)
+        return function
+
+    return register
+
+
+def make(random, name):
+    """Returns a value of the named maker; a bare text from a maker is a value whose span is all of it."""
+    value = MAKERS[name][0](random)
+    return value if isinstance(value, Value) else Value(value)
+
+
+def word(random, low=1, high=3):
+    """Returns a made-up word of so many syllables, at least three letters long, that is no English swear word."""
+    while True:
+        text = ""
+        for left in range(random.randint(low, high) - 1, -1, -1):
+            closed = random.random() < (0.15 if left else 0.6)
+            text += random.choice(ONSETS) + random.choice(VOWELS) + (random.choice(CODAS) if closed else "")
+        if len(text) > 2 and not any(part in text for part in SWEAR):
+            return text
+
+
+def name_word(random, low=1, high=3):
+    return word(random, low, high).capitalize()
+
+
+def digits(random, count):
+    return "".join(random.choice("0123456789") for _ in range(count))
+
+
+def pick(random, name):
+    return random.choice(LISTS[name])
+
+
+def in_words(number):
+    """Returns a whole number below a million in English words."""
+    if number < 20:
+        return ONES[number]
+    if number < 100:
+        return TENS[number // 10] + ("-" + ONES[number % 10] if number % 10 else "")
+    if number < 1000:
+        rest = " and " + in_words(number % 100) if number % 100 else ""
+        return ONES[number // 100] + " hundred" + rest
+    rest = " " + in_words(number % 1000) if number % 1000 else ""
+    return in_words(number // 1000) + " thousand" + rest
+
+
+def number(random, value, before="", after="", words=0.0):
+    """Returns a number in digits, now and then with thousands' commas, or in words."""
+    if isinstance(value, int) and 0 <= value < 10000 and random.random() < words:
+        text = in_words(value)
+    elif abs(value) >= 1000 and random.random() < 0.6:
+        text = f"{value:,}"
+    else:
+        text = str(value)
+    return Value(before + text + after, value, len(before), len(before) + len(text))
+
+
+def _from_list(name, invented=0.0, capital=False):
+    def function(random):
+        if random.random() < invented:
+            return name_word(random, 2, 3) if capital else word(random, 2, 3)
+        return pick(random, name)
+
+    return function
+
+
+for _name, _invented, _capital in [
+    ("city", 0.45, True), ("country", 0.15, True), ("state", 0.1, True), ("nationality", 0, True),
+    ("language", 0.05, True), ("job", 0, False), ("department", 0, False), ("colour", 0, False),
+    ("material", 0.05, False), ("hobby", 0.05, False), ("skill", 0.15, True), ("ingredient", 0.15, False),
+    ("dish", 0.1, False), ("cuisine", 0, True), ("animal", 0.1, False), ("breed", 0.1, False),
+    ("petname", 0.4, True), ("plant", 0.1, False), ("planet", 0.4, True), ("river", 0.4, True),
+    ("illness", 0.05, False), ("drug", 0.45, False), ("subject", 0, False), ("sport", 0, False),
+    ("weather", 0, False), ("genre", 0, False), ("issue", 0, False), ("task", 0, False), ("topic", 0, False),
+    ("party", 0.2, True), ("element", 0.1, False), ("currency", 0, True), ("crop", 0.1, False),
+    ("instrument", 0, False), ("service", 0.4, True), ("thing", 0.1, False), ("key", 0.3, False),
+    ("adjective", 0.05, False),
+]:
+    MAKERS[_name] = (_from_list(_name, _invented, _capital), "string", "")
+
+
+@maker("first")
+def first(random):
+    return pick(random, "first") if random.random() < 0.6 else name_word(random, 1, 3)
+
+
+@maker("last")
+def last(random):
+    if random.random() < 0.5:
+        return pick(random, "last")
+    return name_word(random, 1, 3) + random.choice(["", "", "", "son", "ski", "ez", "ova", "man", "sen", "ides"])
+
+
+@maker("person")
+def person(random):
+    share = random.random()
+    if share < 0.25:
+        return first(random)
+    if share < 0.85:
+        return f"{first(random)} {last(random)}"
+    if share < 0.91:
+        return f"{first(random)} {random.choice('ABCDEFGHJKLMNPRSTW')}. {last(random)}"
+    if share < 0.96:
+        return f"{first(random)} {last(random)}-{last(random)}"
+    return f"{first(random)} {first(random)} {last(random)}"
+
+
+@maker("full")
+def full(random):
+    return f"{first(random)} {last(random)}"
+
+
+@maker("company")
+def company(random):
+    head = random.choice([name_word(random, 2, 3), name_word(random), last(random), pick(random, "brandword")])
+    share = random.random()
+    if share < 0.3:
+        return head
+    if share < 0.4:
+        return head + pick(random, "brandword").lower()
+    if share < 0.85:
+        return f"{head} {pick(random, 'suffix')}"
+    return f"{head} {pick(random, 'brandword')} {pick(random, 'suffix')}"
+
+
+@maker("product")
+def product(random):
+    thing = pick(random, "thing") if random.random() < 0.85 else word(random, 2, 3)
+    share = random.random()
+    if share < 0.3:
+        return thing
+    if share < 0.6:
+        return f"{pick(random, 'adjective')} {thing}"
+    if share < 0.75:
+        return f"{name_word(random, 2, 2)} {thing}"
+    if share < 0.9:
+        series = random.choice(["X", "S", "Pro", "Air", "Mini", "Max", "Plus", "GT", "Mk"])
+        return f"{name_word(random, 2, 2)} {series}{random.choice(['', '2', '7', ' 3', '40', '500'])}"
+    return f"{pick(random, 'colour')} {thing}"
+
+
+@maker("brand")
+def brand(random):
+    return name_word(random, 2, 3) if random.random() < 0.7 else pick(random, "brandword")
+
+
+@maker("model")
+def model(random):
+    letters = "".join(random.choice("ABCDEFGHKLMNPRSTVXZ") for _ in range(random.randint(1, 3)))
+    return letters + random.choice(["", "-", " "]) + digits(random, random.randint(2, 4))
+
+
+@maker("car")
+def car(random):
+    return pick(random, "carmake") if random.random() < 0.5 else f"{name_word(random, 2, 3)} {model(random)}"
+
+
+@maker("age", "integer")
+def age(random):
+    return number(random, random.randint(1, 99), words=0.2)
+
+
+@maker("count", "integer")
+def count(random):
+    high = random.choice([9, 12, 20, 60, 150])
+    return number(random, random.randint(1, high), words=0.3)
+
+
+@maker("big", "integer")
+def big(random):
+    if random.random() < 0.15:
+        value = random.randint(2, 900)
+        return Value(f"{value} million", value * 1000000)
+    if random.random() < 0.1:
+        value = random.randint(2, 900)
+        return Value(f"{value} thousand", value * 1000)
+    return number(random, random.choice([random.randint(100, 9999), random.randint(10000, 9999999)]))
+
+
+@maker("decimal", "number")
+def decimal(random):
+    return number(random, round(random.uniform(0, random.choice([1, 10, 100])), random.randint(1, 2)))
+
+
+@maker("rating", "number")
+def rating(random):
+    if random.random() < 0.5:
+        return number(random, random.randint(1, 10), words=0.2)
+    return number(random, round(random.uniform(1, 10), 1))
+
+
+@maker("temperature", "number")
+def temperature(random):
+    value = random.randint(-25, 42) if random.random() < 0.7 else round(random.uniform(-20, 40), 1)
+    return number(random, value, after=random.choice(["°C", " °C", " degrees", "°", "C", " degrees Celsius", "°F"]))
+
+
+@maker("percent", "number")
+def percent(random):
+    value = random.randint(1, 100) if random.random() < 0.6 else round(random.uniform(0, 100), 1)
+    return number(random, value, after=random.choice(["%", "%", " percent", " %", " per cent"]))
+
+
+@maker("money", "number")
+def money(random):
+    high = random.choice([20, 100, 1000, 20000, 900000])
+    value = random.randint(2, high) if random.random() < 0.5 else round(random.uniform(1, high), 2)
+    before, after = random.choice(
+        [("$", ""), ("$", ""), ("€", ""), ("£", ""), ("", " dollars"), ("", " euros"), ("", " USD"), ("EUR ", ""),
+         ("", "€"), ("", " pounds"), ("", " bucks"), ("CHF ", ""), ("US$", "")])
+    if random.random() < 0.08:
+        value = random.randint(2, 400)
+        text = f"{value}{random.choice(['k', ' thousand'])}"
+        return Value(before + text + after, value * 1000, len(before), len(before) + len(text))
+    return number(random, value, before, after)
+
+
+UNITS = {
+    "mass": "kg kg g mg pounds tonnes kilos lbs grams ounces",
+    "length": "cm mm m km miles inches metres feet centimetres yards",
+    "volume": "litres ml gallons l pints hl",
+    "power": "watts W kW volts V horsepower mAh",
+    "speed": "km/h mph knots m/s kph",
+    "bytes": "MB GB KB TB",
+    "measure": "kg g cm mm m km litres ml hours minutes watts MB GB miles inches pounds",
+}
+
+
+def _measure(units):
+    def function(random):
+        whole = random.random() < 0.6
+        value = random.randint(1, 900) if whole else round(random.uniform(0.1, 300), random.randint(1, 2))
+        return number(random, value, after=random.choice(["", " ", " "]) + random.choice(units.split()))
+
+    return function
+
+
+for _name, _units in UNITS.items():
+    MAKERS[_name] = (_measure(_units), "number", "")
+
+
+@maker("amount")
+def amount(random):
+    unit = random.choice("kg;g;ml;cups;cup;tbsp;tsp;litres;slices;cloves;pinches;tablespoons;oz".split(";"))
+    return f"{random.choice(['1', '2', '3', '4', '250', '500', '1.5', 'half a', 'a', '1/2'])} {unit}"
+
+
+@maker("size")
+def size(random):
+    return random.choice(["S", "M", "L", "XL", "XXL", "small", "medium", "large", f"{random.randint(34, 47)}",
+                          f"{random.randint(10, 200)} x {random.randint(10, 200)} cm", f"{random.randint(1, 90)} inch"])
+
+
+@maker("duration")
+def duration(random):
+    unit = random.choice(["minutes", "hours", "days", "weeks", "months", "years"])
+    value = random.randint(2, 48)
+    return random.choice([f"{value} {unit}", f"{in_words(value)} {unit}", f"{value % 9 + 1}h {value}m", f"{value} min",
+                          f"{value}-{unit[:-1]}" if random.random() < 0.3 else f"{value} {unit}"])
+
+
+@maker("year", "integer")
+def year(random):
+    value = random.randint(1850, 2035)
+    return Value(str(value), value)
+
+
+@maker("date", "string", "date")
+def date(random):
+    year_, month, day = random.randint(1950, 2034), random.randint(1, 12), random.randint(1, 28)
+    iso = f"{year_}-{month:02d}-{day:02d}"
+    long_, short = MONTHS[month - 1], MONTHS[month - 1][:3]
+    ending = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd"}.get(day, "th")
+    whole = [iso, iso, f"{long_} {day}, {year_}", f"{day} {long_} {year_}", f"{short} {day}, {year_}",
+             f"{month}/{day}/{year_}", f"{day:02d}.{month:02d}.{year_}", f"{day}{ending} {long_} {year_}",
+             f"{day} {short} {year_}", f"{long_} {day}{ending}, {year_}"]
+    if random.random() < 0.7:
+        return Value(random.choice(whole), iso=iso)
+    return Value(random.choice([f"{long_} {day}", f"{day} {long_}", f"{short} {day}", f"{day}{ending} {long_}",
+                                random.choice(DAYS), f"{random.choice(DAYS)}, {long_} {day}", f"{long_} {year_}",
+                                "tomorrow", f"next {random.choice(DAYS)}", f"the {day}{ending} of {long_}"]))
+
+
+@maker("time")
+def time(random):
+    hour, minute = random.randint(0, 23), random.choice([0, 0, 5, 10, 15, 20, 30, 40, 45, 50, 55])
+    half = "am" if hour < 12 else "pm"
+    twelve = hour % 12 or 12
+    forms = [f"{hour:02d}:{minute:02d}", f"{hour}:{minute:02d}", f"{twelve}:{minute:02d} {half}",
+             f"{twelve}:{minute:02d} {half.upper()}", f"{twelve}:{minute:02d}{half}"]
+    if minute == 0:
+        forms += [f"{twelve}{half}", f"{twelve} {half}", f"{twelve} {half.upper()}"] * 2
+    return random.choice(forms)
+
+
+@maker("weekday")
+def weekday(random):
+    return random.choice(DAYS)
+
+
+@maker("month")
+def month(random):
+    return random.choice(MONTHS)
+
+
+@maker("email", "string", "email")
+def email(random):
+    one, two = (re.sub(r"\W", "", part.lower()) or "x" for part in (first(random), last(random)))
+    user = random.choice([one, f"{one}.{two}", f"{one[0]}{two}", f"{one}_{two}", f"{two}{digits(random, 2)}", f"{one}+{word(random, 1, 1)}"])
+    user = user.encode("ascii", "ignore").decode() or "info"
+    host = random.choice(["example", "mail", "post", word(random, 2, 3), word(random, 1, 2) + "-" + word(random, 1, 1)])
+    return f"{user}@{host}.{random.choice(['com', 'org', 'net', 'io', 'co.uk', 'de', 'dev', 'fr', 'edu'])}"
+
+
+@maker("phone")
+def phone(random):
+    return random.choice([
+        lambda: f"555-{digits(random, 4)}", lambda: f"({digits(random, 3)}) {digits(random, 3)}-{digits(random, 4)}",
+        lambda: f"+{random.randint(1, 99)} {digits(random, 3)} {digits(random, 4)}", lambda: "0" + digits(random, 9),
+        lambda: f"{digits(random, 3)}-{digits(random, 3)}-{digits(random, 4)}",
+        lambda: f"+{random.randint(1, 99)}{digits(random, 9)}", lambda: f"0{digits(random, 2)} {digits(random, 3)} {digits(random, 4)}",
+        lambda: f"{digits(random, 3)}.{digits(random, 3)}.{digits(random, 4)}"])()
+
+
+@maker("url", "string", "uri")
+def url(random):
+    path = random.choice(["", "/" + word(random), f"/{word(random)}/{digits(random, 3)}", f"/docs/{word(random)}.html"])
+    return f"{random.choice(['https', 'https', 'http'])}://{random.choice(['', 'www.', 'shop.'])}{word(random, 2, 3)}.{random.choice(['com', 'org', 'io', 'net'])}{path}"
+
+
+@maker("ip", "string", "ipv4")
+def ip(random):
+    return ".".join(str(random.randint(1, 254)) for _ in range(4))
+
+
+@maker("uuid", "string", "uuid")
+def uuid(random):
+    text = "".join(random.choice("0123456789abcdef") for _ in range(32))
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+@maker("handle")
+def handle(random):
+    return random.choice(["@", "@", ""]) + word(random, 1, 3) + random.choice(["", "_" + word(random, 1, 1), digits(random, 2)])
+
+
+@maker("host")
+def host(random):
+    return random.choice(["db", "web", "cache", "node", "mail", word(random, 1, 2)]) + "-" + random.choice([digits(random, 2), "prod", "eu-1", "a"])
+
+
+@maker("version")
+def version(random):
+    return random.choice(["", "", "v"]) + ".".join(str(random.randint(0, 20)) for _ in range(random.randint(2, 3))) + random.choice(["", "", "", "-beta", "-rc1"])
+
+
+@maker("code")
+def code(random):
+    letters = "".join(random.choice("ABCDEFGHJKLMNPQRSTUVWXZ") for _ in range(random.randint(1, 3)))
+    prefix = random.choice(["INV", "ORD", "PO", "TKT", "REF", "SO", "CASE", "BUG", "SKU", letters])
+    return random.choice([f"#{digits(random, random.randint(3, 6))}", f"{prefix}-{digits(random, random.randint(3, 6))}",
+                          digits(random, random.randint(5, 9)), f"{letters}{digits(random, random.randint(3, 5))}",
+                          f"{prefix}-{digits(random, 4)}-{random.choice('ABCX')}", f"{prefix}{digits(random, 4)}/{digits(random, 2)}"])
+
+
+@maker("flight")
+def flight(random):
+    return "".join(random.choice("ABCDEFHKLMQSTUWX") for _ in range(2)) + random.choice(["", "", " "]) + digits(random, random.randint(2, 4))
+
+
+@maker("seat")
+def seat(random):
+    return f"{random.randint(1, 45)}{random.choice('ABCDEFHJK')}"
+
+
+@maker("gate")
+def gate(random):
+    return random.choice("ABCDEFG") + str(random.randint(1, 60))
+
+
+@maker("airport")
+def airport(random):
+    return "".join(random.choice("ABCDEFGHIJKLMNOPRSTUVWXYZ") for _ in range(3))
+
+
+@maker("plate")
+def plate(random):
+    letters = "".join(random.choice("ABCDEFGHJKLMNPRSTUVWXYZ") for _ in range(3))
+    return random.choice([f"{letters} {digits(random, 3)}", f"{letters[:2]}-{letters[1:]} {digits(random, 4)}", f"{digits(random, 4)} {letters}"])
+
+
+@maker("iban")
+def iban(random):
+    return random.choice(["DE", "FR", "GB", "NL", "CH", "ES"]) + digits(random, 2) + " " + " ".join(digits(random, 4) for _ in range(4))
+
+
+@maker("ticker")
+def ticker(random):
+    return "".join(random.choice("ABCDEFGHIKLMNOPRSTVXZ") for _ in range(random.randint(3, 4)))
+
+
+@maker("street")
+def street(random):
+    name = random.choice([name_word(random, 2, 3), last(random), pick(random, "plant").title(), pick(random, "brandword")])
+    place = f"{random.randint(1, 999)}{random.choice(['', '', '', 'A', 'b'])} {name} {pick(random, 'streetword')}"
+    return place if random.random() < 0.85 else f"{name}straße {random.randint(1, 200)}"
+
+
+@maker("zip")
+def zip_code(random):
+    letters = "".join(random.choice("ABCDEGHLMNPRSTW") for _ in range(4))
+    return random.choice([digits(random, 5), digits(random, 5), digits(random, 4), f"{letters[:2]}{digits(random, 1)} {digits(random, 1)}{letters[2:]}"])
+
+
+@maker("title")
+def title(random):
+    noun, other = pick(random, "titlenoun"), pick(random, "titlenoun")
+    return random.choice([f"The {noun}", f"The {pick(random, 'titleadjective')} {noun}", f"{noun} of {name_word(random)}",
+                          f"A {pick(random, 'titleadjective')} {noun}", f"{noun} and {other}", f"The {noun} of {other}s",
+                          f"{pick(random, 'titleadjective')} {noun}s", name_word(random, 2, 3), f"The {noun}'s {other}"])
+
+
+@maker("event")
+def event(random):
+    return f"{random.choice([pick(random, 'eventadjective'), name_word(random, 2, 3)])} {random.choice([pick(random, 'eventadjective') + ' ', '', ''])}{pick(random, 'eventword')}{random.choice(['', '', f' {random.randint(2019, 2031)}'])}"
+
+
+@maker("venue")
+def venue(random):
+    return f"{random.choice([name_word(random, 2, 3), pick(random, 'brandword'), last(random)])} {pick(random, 'venueword')}"
+
+
+@maker("team")
+def team(random):
+    return random.choice([f"{city_word(random)} {pick(random, 'teamword')}", f"FC {city_word(random)}", city_word(random), pick(random, "teamword")])
+
+
+def city_word(random):
+    return MAKERS["city"][0](random)
+
+
+@maker("room")
+def room(random):
+    return random.choice([f"Room {random.randint(1, 900)}", f"room {random.choice('ABC')}{random.randint(1, 40)}", f"{name_word(random)} Room", f"Hall {random.randint(1, 9)}", f"{random.randint(1, 40)}.{random.randint(10, 40)}"])
+
+
+@maker("grade")
+def grade(random):
+    return random.choice(["A", "A-", "B+", "B", "B-", "C+", "C", "D", "F", "pass", "85", "92", "1.3", "distinction"])
+
+
+@maker("file")
+def file(random):
+    return pick(random, "file") if random.random() < 0.5 else f"{word(random)}.{random.choice(['pdf', 'csv', 'txt', 'java', 'png', 'docx'])}"
+
+
+@maker("any")
+def anything(random):
+    return random.choice([
+        lambda: name_word(random, 1, 3), lambda: word(random, 1, 3), lambda: code(random), lambda: full(random),
+        lambda: pick(random, "adjective"), lambda: f"{pick(random, 'adjective')} {pick(random, 'thing')}",
+        lambda: pick(random, "colour"), lambda: pick(random, "animal"), lambda: f"{name_word(random)} {name_word(random)}"])()
