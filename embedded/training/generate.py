@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import templates
 import values
 
-HELD_OUT = {"parcel", "hotel", "museum", "garden", "recruiting", "energy"}
+HELD_OUT = {"menu", "parcel", "hotel", "museum", "garden", "recruiting", "energy"}
 MAX_TEXT = 700
 PEOPLE = {"first": "person", "last": "person", "full": "person"}  # makers whose values look alike
 JOINERS = [", ", ", ", ", ", "; ", " and ", " / ", " & ", " + "]
