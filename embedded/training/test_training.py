@@ -5,6 +5,7 @@ import random
 import tempfile
 import unittest
 
+import evaluate
 import generate
 import templates
 import values
@@ -150,6 +151,37 @@ class GeneratorTest(unittest.TestCase):
         else:
             types = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
             self.assertIsInstance(value, types[kind])
+
+
+class EvaluateTest(unittest.TestCase):
+    SCHEMA = {"type": "object", "required": ["name"], "properties": {
+        "name": {"type": "string"}, "vip": {"type": ["boolean", "null"]}, "tags": {"type": "array", "items": {"type": "string"}},
+        "rows": {"type": "array", "items": {"type": "object", "properties": {"n": {"type": "integer"}}}}}}
+
+    def test_right_answers_are_exact_whether_null_or_left_out(self):
+        generator = generate.Generator(9)
+        examples = [generator.example() for _ in range(200)]
+        figures, kinds, failed = evaluate.score(examples, [e["answer"] for e in examples])
+        self.assertEqual((figures["all"]["exact"], failed, kinds), (200, [], {}))
+        self.assertEqual(figures["all"]["right"], figures["all"]["fields"])
+        self.assertEqual(sum(figures[name]["cases"] for name in evaluate.LEVELS), 200)
+        self.assertEqual(self.reasons({"name": "A", "vip": None}, {"name": "A"}), [])
+
+    def test_failures_are_told_apart(self):
+        answer = {"name": "Ada Li", "vip": True, "tags": ["a", "b"], "rows": [{"n": 1}, {"n": 2}]}
+        for change, reason in [
+            ({"name": "Ada"}, "string too short"), ({"name": "Ada Li is"}, "string too long"), ({"name": "Bo"}, "wrong string"),
+            ({"name": None}, "missing string"), ({"vip": 1}, "wrong boolean"), ({"tags": ["b", "a"]}, "list in another order"),
+            ({"tags": ["a"]}, "list too short"), ({"tags": ["a", "b", "c"]}, "list with extra items"),
+            ({"rows": [{"n": 1}]}, "missing integer"), ({"rows": [{"n": 1}, {"n": 2}, {"n": 3}]}, "invented integer"),
+        ]:
+            with self.subTest(change=change):
+                self.assertEqual(self.reasons(answer, {**answer, **change}), [reason])
+        self.assertEqual(len(self.reasons(answer, None)), 5)
+
+    def reasons(self, expected, given):
+        _, _, failed = evaluate.score([{"schema": self.SCHEMA, "answer": expected}], [given])
+        return [reason for _, wrong in failed for *_, reason in wrong]
 
 
 if __name__ == "__main__":
