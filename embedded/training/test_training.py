@@ -8,6 +8,7 @@ import unittest
 import evaluate
 import generate
 import templates
+import tokenizer
 import values
 
 
@@ -151,6 +152,38 @@ class GeneratorTest(unittest.TestCase):
         else:
             types = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
             self.assertIsInstance(value, types[kind])
+
+
+class TokenizerTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        generator = generate.Generator(4)
+        cls.examples = [generator.example() for _ in range(300)]
+        cls.merges = tokenizer.learn([t for e in cls.examples for t in tokenizer.words_of(e)], 500)
+        cls.tokenizer = tokenizer.Tokenizer(cls.merges)
+
+    def test_words_are_split_by_class_and_digits_stand_alone(self):
+        parts = ["Zoë's", "(€12.50)"]
+        self.assertEqual([[p[a:b] for a, b in tokenizer.split(p)] for p in parts],
+                         [["Zoë", "'", "s"], ["(€", "1", "2", ".", "5", "0", ")"]])
+
+    def test_tokens_cover_the_text_and_every_value_begins_and_ends_with_one(self):
+        for example in self.examples:
+            tokens = self.tokenizer.encode(example["text"])
+            starts, ends = {t[1] for t in tokens}, {t[2] for t in tokens}
+            self.assertEqual({i for _, a, b in tokens for i in range(a, b)}, set(range(len(example["text"]))))
+            for question in example["questions"]:
+                for span in question.get("spans", []):
+                    self.assertTrue(span is None or (span[0] in starts and span[1] in ends), example)
+
+    def test_saved_and_loaded_it_gives_the_same_tokens(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "tokenizer.json"
+            self.tokenizer.save(path)
+            again = tokenizer.Tokenizer.load(path)
+        self.assertEqual(again.size, 500)
+        for example in self.examples[:50]:
+            self.assertEqual(again.encode(example["text"]), self.tokenizer.encode(example["text"]))
 
 
 class EvaluateTest(unittest.TestCase):
