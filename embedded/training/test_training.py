@@ -2,11 +2,13 @@
 import json
 import pathlib
 import random
+import struct
 import tempfile
 import unittest
 
 import evaluate
 import generate
+import inputs
 import templates
 import tokenizer
 import values
@@ -184,6 +186,66 @@ class TokenizerTest(unittest.TestCase):
         self.assertEqual(again.size, 500)
         for example in self.examples[:50]:
             self.assertEqual(again.encode(example["text"]), self.tokenizer.encode(example["text"]))
+
+
+class InputsTest(unittest.TestCase):
+    """The shipped tokenizer and golden.json, which the Java tests are held to as well, show that both sides agree."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = pathlib.Path(__file__).parent.parent / "src"
+        place = "resources/dev/instructor/embedded/internal"
+        data = (folder / "main" / place / "extractor.bin").read_bytes()
+        *_, count, merges = struct.unpack_from(">4sHHHHHHH", data)
+        at, pieces = struct.calcsize(">4sHHHHHHH"), []
+        for number in range(count):
+            pieces.append(data[at + 1 : at + 1 + data[at]] or f"<|{number}|>".encode())
+            at += 1 + data[at]
+        pairs = [struct.unpack_from(">HH", data, at + 4 * i) for i in range(merges)]
+        ids = {piece: number for number, piece in enumerate(pieces)}
+        cls.shipped = tokenizer.Tokenizer([(pieces[left], pieces[right]) for left, right in pairs], ids)
+        cls.golden = json.loads((folder / "test" / place / "golden.json").read_text("utf-8"))
+
+    def test_texts_have_the_golden_tokens(self):
+        for case in self.golden["tokens"]:
+            tokens = self.shipped.encode(case["text"])
+            self.assertEqual([number for number, _, _ in tokens], case["ids"])
+            self.assertEqual([[start, end] for _, start, end in tokens], case["ranges"])
+
+    def test_questions_have_the_golden_ids(self):
+        for case in self.golden["passes"]:
+            questions = [
+                {"path": f["name"].split(), "type": f["kind"].rstrip("?"), "optional": f["kind"].endswith("?"),
+                 "list": f["list"], "description": f["description"], "options": f["options"] or [],
+                 **({"option": 0} if f["options"] else {"spans": []})} for f in case["fields"]]
+            made = inputs.make({"text": case["text"], "questions": questions}, self.shipped)
+            self.assertEqual((made.ids, made.text_start), (case["ids"], case["begin"]))
+            self.assertEqual([t.marker for t in made.targets], [s["marker"] for s in case["scores"]])
+
+    def test_targets_point_at_the_values(self):
+        generator = generate.Generator(6)
+        learned = tokenizer.Tokenizer([])
+        for _ in range(300):
+            example = generator.example()
+            made = inputs.make(example, learned)
+            for question, target in zip(example["questions"], made.targets):
+                if question["options"]:
+                    right = question["option"]
+                    self.assertEqual(target.answers, None if right is None else [(target.options[right],) * 2])
+                    continue
+                spans = [span for span in question["spans"] if span]
+                if not spans:
+                    self.assertEqual(target.answers, [] if question["list"] else [(target.marker,) * 2])
+                    continue
+                ranges = [(made.ranges[a - made.text_start][0], made.ranges[b - made.text_start][1]) for a, b in target.answers]
+                self.assertEqual([list(r) for r in ranges], spans)
+
+    def test_long_descriptions_are_cut_and_optional_values_have_a_type_of_their_own(self):
+        question = {"path": ["orderItems", "unit_price2"], "type": "num", "optional": True, "list": False,
+                    "description": "one two three four five six seven eight nine", "options": []}
+        self.assertEqual(inputs.label(question), "order items unit price 2 : one two three four five six seven eight")
+        self.assertEqual(inputs.type_name(question), "num?")
+        self.assertEqual(inputs.type_name({**question, "list": True}), "num")
 
 
 class EvaluateTest(unittest.TestCase):

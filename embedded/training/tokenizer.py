@@ -94,18 +94,15 @@ def merged(parts, pair):
 class Tokenizer:
     """Turns text into ids, each with the characters it covers."""
 
-    def __init__(self, merges):
+    def __init__(self, merges, ids=None):
+        """Takes the merges, best first, and the ids of the pieces: if not given, the bytes and what the merges make."""
         self.ranks = {pair: rank for rank, pair in enumerate(merges)}
-        pieces = [bytes([b]) for b in range(256)]
-        for left, right in merges:
-            if left + right not in pieces[256:]:
-                pieces.append(left + right)
-        self.ids = {piece: number for number, piece in enumerate(pieces)}
+        if ids is None:
+            pieces = [bytes([b]) for b in range(256)] + [left + right for left, right in merges]
+            ids = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
+        self.ids = ids
+        self.size = len(ids)
         self.cache = {}
-
-    @property
-    def size(self):
-        return len(self.ids)
 
     def encode(self, text):
         """Returns (id, start, end) for every token; a token that is part of a character covers all of it."""
@@ -147,7 +144,8 @@ class Tokenizer:
             model = json.load(file)["model"]
         back = {char: b for b, char in byte_alphabet().items()}
         read = lambda written: bytes(back[char] for char in written)
-        return Tokenizer([(read(left), read(right)) for left, right in model["merges"]])
+        ids = {read(written): number for written, number in model["vocab"].items()}
+        return Tokenizer([(read(left), read(right)) for left, right in model["merges"]], ids)
 
 
 def words_of(example):

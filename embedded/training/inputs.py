@@ -1,0 +1,89 @@
+"""Turns an example into what the model reads and what it is to answer, in the way of Prompt on the Java side.
+
+Every question is a marker, its type, its name and description, and its options, each behind a marker of its own; then
+comes the mark of the text, then the text. The markers and types have the 16 ids after the tokenizer's.
+"""
+import re
+from dataclasses import dataclass
+
+FIELD, OPTION, TEXT, FIRST_TYPE, ROWS = 0, 1, 2, 3, 16
+TYPES = ["str", "int", "num", "enum", "bool", "str?", "int?", "num?", "list"]
+DESCRIPTION_WORDS = 8
+PHRASE_CHARACTERS, PHRASE_TOKENS = 200, 24
+_NAME_WORD = re.compile(r"[A-Za-z][a-z]*|[A-Z]+|[0-9]")
+
+
+@dataclass
+class Target:
+    """Where one question stands and what is right for it, as positions in the ids.
+
+    `answers` holds (start, end) pairs, end included: of a span its first and last token; of an option twice its marker;
+    of a single value that is not there twice the question's own marker. A list has several or none. It is None where the
+    question cannot be trained: no option is right.
+    """
+
+    marker: int
+    options: list
+    repeated: bool
+    answers: list
+
+
+@dataclass
+class Input:
+    ids: list
+    text_start: int
+    ranges: list  # the characters of each of the text's tokens
+    targets: list
+
+
+def type_name(question):
+    single = not question["options"] and not question["list"]
+    return question["type"] + ("?" if question["optional"] and single else "")
+
+
+def label(question):
+    name = " ".join(_NAME_WORD.findall(" ".join(question["path"]))).lower() if question["path"] else "value"
+    words = question["description"].split()[:DESCRIPTION_WORDS]
+    return name + (" : " + " ".join(words) if words else "")
+
+
+def make(example, tokenizer):
+    """Returns the Input for an example, or None if a value does not begin and end with a token."""
+    ids, places = [], []
+
+    def phrase(text):
+        return [number for number, _, _ in tokenizer.encode(text[:PHRASE_CHARACTERS])[:PHRASE_TOKENS]]
+
+    for question in example["questions"]:
+        marker, options = len(ids), []
+        ids += [tokenizer.size + FIELD, tokenizer.size + FIRST_TYPE + TYPES.index(type_name(question))]
+        if question["list"]:
+            ids.append(tokenizer.size + FIRST_TYPE + TYPES.index("list"))
+        ids += phrase(label(question))
+        for option in question["options"]:
+            options.append(len(ids))
+            ids += [tokenizer.size + OPTION, *phrase(option)]
+        places.append((marker, options))
+    ids.append(tokenizer.size + TEXT)
+    begin = len(ids)
+    tokens = tokenizer.encode(example["text"])
+    ids += [number for number, _, _ in tokens]
+    starts = {start: begin + i for i, (_, start, _) in reversed(list(enumerate(tokens)))}
+    ends = {end: begin + i for i, (_, _, end) in enumerate(tokens)}
+    targets = []
+    for question, (marker, options) in zip(example["questions"], places):
+        answers = answers_of(question, marker, options, starts, ends)
+        if answers is not None and any(None in answer for answer in answers):
+            return None
+        targets.append(Target(marker, options, question["list"], answers))
+    return Input(ids, begin, [(start, end) for _, start, end in tokens], targets)
+
+
+def answers_of(question, marker, options, starts, ends):
+    if options:
+        chosen = question.get("option")
+        return None if chosen is None else [(options[chosen], options[chosen])]
+    spans = [span for span in question.get("spans", []) if span is not None]
+    if not spans and not question["list"]:
+        return [(marker, marker)]
+    return [(starts.get(start), ends.get(end)) for start, end in spans]
