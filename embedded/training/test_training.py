@@ -94,6 +94,15 @@ class GeneratorTest(unittest.TestCase):
             for _ in range(600):
                 self.check(generator.example())
 
+    def test_items_on_lines_of_their_own_stand_apart_from_what_is_before_them(self):
+        family = read("family f\nitems = list city | items\n---\n> Items{items:lines}")
+        generator = generate.Generator(2, "train", {"f": family})
+        generator.pools["f"] = (family.lines, family.lines)
+        for _ in range(60):
+            example = generator.attempt(family, family.lines[0])
+            if example and example["questions"]:
+                self.assertRegex(example["text"].lower(), "^items\n")
+
     def test_held_out_families_and_lines_are_not_trained_on(self):
         generator = generate.Generator(1, "train", self.families)
         self.assertLessEqual(generate.HELD_OUT, set(self.families))

@@ -8,6 +8,8 @@ import pathlib
 import re
 from dataclasses import dataclass
 
+from words import digits, in_words, name_word, word
+
 
 @dataclass(frozen=True)
 class Value:
@@ -42,15 +44,6 @@ LISTS = _read_lists()
 MAKERS = {}  # name -> (function, JSON type, format or "")
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen""".split()
-TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
-ONSETS = "b br c ch d dr f fl g gr h j k kl l m n p pr r s sh sl st t th tr v w z b d g k l m n r s t v".split() + [""]
-VOWELS = "a e i o u a e i o u a e i o u ai ea ee ia io ou au y".split()
-CODAS = "n r l s t m k d x nd rk ll st ck ng lt n r l s n r".split()
-SWEAR = "fuc fuk shit cunt nig fag dick cock tit kok kik rape naz arse piss sex slut wank turd poo pus".split()
-
-
 def maker(name, kind="string", form=""):
     def register(function):
         MAKERS[name] = (function, kind, form)
@@ -65,40 +58,8 @@ def make(random, name):
     return value if isinstance(value, Value) else Value(value)
 
 
-def word(random, low=1, high=3):
-    """Returns a made-up word of so many syllables, at least three letters long, that is no English swear word."""
-    while True:
-        text = ""
-        for left in range(random.randint(low, high) - 1, -1, -1):
-            closed = random.random() < (0.15 if left else 0.6)
-            text += random.choice(ONSETS) + random.choice(VOWELS) + (random.choice(CODAS) if closed else "")
-        if len(text) > 2 and not any(part in text for part in SWEAR):
-            return text
-
-
-def name_word(random, low=1, high=3):
-    return word(random, low, high).capitalize()
-
-
-def digits(random, count):
-    return "".join(random.choice("0123456789") for _ in range(count))
-
-
 def pick(random, name):
     return random.choice(LISTS[name])
-
-
-def in_words(number):
-    """Returns a whole number below a million in English words."""
-    if number < 20:
-        return ONES[number]
-    if number < 100:
-        return TENS[number // 10] + ("-" + ONES[number % 10] if number % 10 else "")
-    if number < 1000:
-        rest = " and " + in_words(number % 100) if number % 100 else ""
-        return ONES[number // 100] + " hundred" + rest
-    rest = " " + in_words(number % 1000) if number % 1000 else ""
-    return in_words(number // 1000) + " thousand" + rest
 
 
 def number(random, value, before="", after="", words=0.0):
