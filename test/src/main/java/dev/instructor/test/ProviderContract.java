@@ -24,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
  * none of the requests. What is special about a provider is said by overriding a method.
  */
 public abstract class ProviderContract {
-  private final ContractSubject subject;
+  private final TwinBuilder<?, ?> twin;
+  private final String providerAndModel;
 
   /**
    * Creates the tests.
@@ -32,10 +33,14 @@ public abstract class ProviderContract {
    * @param twin the settings of the stand-in for the vendor
    * @param providerAndModel such as {@code anthropic/claude-sonnet-4-5}; one that can do as much as
    *     possible
-   * @throws dev.instructor.error.ConfigurationException if the name has no slash
    */
   protected ProviderContract(TwinBuilder<?, ?> twin, String providerAndModel) {
-    this.subject = new ContractSubject(twin, providerAndModel, this::settings);
+    this.twin = twin;
+    this.providerAndModel = providerAndModel;
+  }
+
+  private ContractSubject subject() {
+    return new ContractSubject(twin, providerAndModel, this::settings);
   }
 
   /**
@@ -67,38 +72,38 @@ public abstract class ProviderContract {
   /** A value, a re-ask, a cut answer and a refusal, in each mode, whole and streamed. */
   @TestFactory
   List<DynamicTest> answers() {
-    return new ContractAnswers(subject).inEachMode(marksRefusals());
+    return new ContractAnswers(subject()).inEachMode(marksRefusals());
   }
 
   /** Every type in every mode is the same value, whole and streamed. */
   @TestFactory
   List<DynamicTest> types_inEveryMode() {
-    return new ContractAnswers(subject).ofEachType(types());
+    return new ContractAnswers(subject()).ofEachType(types());
   }
 
   /** Thinking in each mode. */
   @TestFactory
   List<DynamicTest> thinking() {
     return reasoningEffort()
-        .map(effort -> new ContractThinking(subject, effort).tests())
+        .map(effort -> new ContractThinking(subject(), effort).tests())
         .orElse(List.of());
   }
 
   /** Tools of the caller's own beside each kind of answer, and several values at once. */
   @TestFactory
   List<DynamicTest> tools() {
-    return new ContractTools(subject, reasoningEffort()).tests();
+    return new ContractTools(subject(), reasoningEffort()).tests();
   }
 
   /** Images, recordings and documents. */
   @TestFactory
   List<DynamicTest> media() {
-    return new ContractMedia(subject).tests();
+    return new ContractMedia(subject()).tests();
   }
 
   /** What fails on the vendor's side. */
   @TestFactory
   List<DynamicTest> failures() {
-    return new ContractFailures(subject).tests();
+    return new ContractFailures(subject()).tests();
   }
 }
