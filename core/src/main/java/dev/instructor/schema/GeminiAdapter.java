@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +22,7 @@ import org.jspecify.annotations.Nullable;
  * $ref is set on a sub-schema, no other properties … may be set".
  */
 final class GeminiAdapter {
-  private static final Set<String> ANNOTATIONS =
-      Set.of("title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly");
-
-  private static final Set<String> SILENT =
-      Set.of("$schema", "$id", "id", "$comment", "$defs", "definitions", "$anchor", "$vocabulary");
-
-  private final JsonObject document;
-  private final SchemaDrafts draft;
+  private final SchemaSource source;
   private final GeminiTypes types;
   private final ReferenceCycles cycles;
   private final AbsentProperties absent = new AbsentProperties();
@@ -76,8 +71,7 @@ final class GeminiAdapter {
   }
 
   GeminiAdapter(JsonObject document, GeminiArrays arrays) {
-    this.document = document;
-    this.draft = SchemaDrafts.of(document);
+    this.source = SchemaSource.of(document);
     this.types = new GeminiTypes(this, arrays);
     this.cycles = new ReferenceCycles(document);
   }
@@ -103,54 +97,23 @@ final class GeminiAdapter {
 
   /** Returns the adapted root; a reference at its top is followed. */
   JsonObject root() {
-    JsonObject root = bare(document);
-    Set<String> followed = new HashSet<>();
-    while (root.members().size() == 1 && root.has("$ref")) {
-      String reference = root.text("$ref").orElse("");
-      if (!SchemaReferences.isLocalPointer(reference) || !followed.add(reference)) {
-        break;
-      }
-      rootPointer = SchemaReferences.pointer(reference);
-      root = bare(target(rootPointer));
-    }
-    return adapt(root, Place.of(rootPointer));
+    SchemaSource.Root root = source.root();
+    rootPointer = root.pointer();
+    return adapt(root.schema(), Place.of(rootPointer));
   }
 
   /** Returns what is sent, with the definitions it refers to. */
   JsonObject withDefinitions(JsonObject sent, boolean wrapped) {
-    JsonObject.Builder named = Json.object();
+    Map<String, JsonObject> named = new LinkedHashMap<>();
+    // "Structured outputs" shows "#" for a root that contains itself.
     Definition root = wrapped ? null : definitions.get(rootPointer);
     for (Definition definition : definitions.values()) {
       if (definition != root && definition.schema != null) {
         named.put(definition.name, definition.schema);
       }
     }
-    JsonObject all = named.build();
-    JsonObject whole = all.members().isEmpty() ? sent : sent.with("$defs", all);
-    if (root == null) {
-      return whole;
-    }
-    // "Structured outputs" shows "#" for a root that contains itself.
-    String toRoot = "#/$defs/" + root.name;
-    return SchemaKeywords.rewrite(
-        whole,
-        schema ->
-            schema.text("$ref").filter(toRoot::equals).isPresent()
-                ? schema.with("$ref", Json.of("#"))
-                : schema);
-  }
-
-  private static JsonObject bare(JsonObject schema) {
-    JsonObject.Builder bare = schema.toBuilder();
-    SILENT.forEach(bare::remove);
-    return bare.build();
-  }
-
-  private JsonObject target(String pointer) {
-    return JsonPointer.parse(pointer)
-        .in(document)
-        .flatMap(Json::asObject)
-        .orElse(JsonObject.empty());
+    return SchemaSource.withDefinitions(
+        sent, named, Optional.ofNullable(root).map(definition -> definition.name));
   }
 
   /** Adapts the subschema that stands at a place of the document. */
@@ -163,7 +126,7 @@ final class GeminiAdapter {
       }
       return JsonObject.empty();
     }
-    JsonObject object = modern(bare(schema.asObject().orElse(JsonObject.empty())));
+    JsonObject object = source.read(schema);
     if (object.has("$dynamicRef") || object.has("$recursiveRef")) {
       return anything(object, place, "$dynamicRef", "a dynamic reference is not sent");
     }
@@ -171,7 +134,7 @@ final class GeminiAdapter {
       return reference(object, place);
     }
     if (object.has("allOf")) {
-      return adapt(merged(object, place), place);
+      return adapt(source.merged(object, onMerge(place)), place);
     }
     return object.has("anyOf") || object.has("oneOf")
         ? union(object, place)
@@ -186,43 +149,22 @@ final class GeminiAdapter {
         .orElse(JsonObject.empty());
   }
 
-  /** Returns a schema of draft 4 with today's exclusive bounds. */
-  private JsonObject modern(JsonObject schema) {
-    if (draft != SchemaDrafts.DRAFT_4) {
-      return schema;
-    }
-    JsonObject result = schema;
-    for (String[] names :
-        new String[][] {{"minimum", "exclusiveMinimum"}, {"maximum", "exclusiveMaximum"}}) {
-      if (Json.of(true).equals(schema.members().get(names[1]))) {
-        result =
-            result
-                .with(names[1], schema.members().getOrDefault(names[0], Json.of(0)))
-                .without(names[0]);
-      } else {
-        result = result.without(names[1]);
-      }
-    }
-    return result;
-  }
-
   private JsonObject reference(JsonObject schema, Place place) {
     String reference = schema.text("$ref").orElse("");
     if (!SchemaReferences.isLocalPointer(reference)) {
       return anything(schema, place, "$ref", "only references by JSON pointer are sent");
     }
     String pointer = SchemaReferences.pointer(reference);
-    boolean old = draft.compareTo(SchemaDrafts.DRAFT_7) <= 0;
     Set<String> constraints = new LinkedHashSet<>(schema.members().keySet());
-    constraints.removeAll(ANNOTATIONS);
+    constraints.removeAll(SchemaSource.ANNOTATIONS);
     constraints.remove("$ref");
-    // Up to draft 7 a reference's siblings do not count; the model may read a description.
-    if (!old && !constraints.isEmpty()) {
+    // The model may read a description even where a reference's siblings do not count.
+    if (source.countsSiblings() && !constraints.isEmpty()) {
       if (!cycles.isRecursive(pointer)) {
-        SchemaMerge merge = new SchemaMerge(k -> lose(place.at(), k, "checked on the answer only"));
-        return adapt(merge.both(bare(target(pointer)), schema.without("$ref")), place);
+        JsonObject target = SchemaSource.bare(source.target(pointer));
+        return adapt(new SchemaMerge(onMerge(place)).both(target, schema.without("$ref")), place);
       }
-      constraints.forEach(k -> lose(place.at(), k, "checked on the answer only"));
+      constraints.forEach(onMerge(place));
     }
     if (!place.inProperty() && cycles.isSameCycleWithoutProperty(place.within(), pointer)) {
       return anything(schema, place, "$ref", "recursion without a property is not sent");
@@ -236,49 +178,22 @@ final class GeminiAdapter {
   private String defined(String pointer) {
     Definition known = definitions.get(pointer);
     if (known == null) {
-      known = new Definition(freeName(pointer));
+      Set<String> taken = new HashSet<>();
+      definitions.values().forEach(definition -> taken.add(definition.name));
+      known = new Definition(SchemaSource.freeName(pointer, taken));
       definitions.put(pointer, known);
-      known.schema = adapt(target(pointer), Place.of(pointer));
+      known.schema = adapt(source.target(pointer), Place.of(pointer));
     }
     return known.name;
   }
 
-  private String freeName(String pointer) {
-    String last = pointer.substring(pointer.lastIndexOf('/') + 1);
-    String name = last.isEmpty() ? "Root" : last.replaceAll("[^A-Za-z0-9_.-]", "_");
-    Set<String> taken = new HashSet<>();
-    definitions.values().forEach(definition -> taken.add(definition.name));
-    String free = name;
-    for (int i = 2; taken.contains(free); i++) {
-      free = name + "_" + i;
-    }
-    return free;
-  }
-
-  /** Returns a schema with {@code allOf} merged into it. */
-  private JsonObject merged(JsonObject schema, Place place) {
-    SchemaMerge merge = new SchemaMerge(k -> lose(place.at(), k, "checked on the answer only"));
-    JsonObject merged = JsonObject.empty();
-    for (Json part : schema.items("allOf")) {
-      merged = merge.both(merged, followed(part));
-    }
-    return merge.both(merged, schema.without("allOf"));
-  }
-
-  private JsonObject followed(Json schema) {
-    JsonObject object = bare(schema.asObject().orElse(JsonObject.empty()));
-    while (object.text("$ref").filter(SchemaReferences::isLocalPointer).isPresent()) {
-      String pointer = SchemaReferences.pointer(object.text("$ref").orElse(""));
-      object = new SchemaMerge(k -> {}).both(bare(target(pointer)), object.without("$ref"));
-    }
-    return modern(object);
+  private Consumer<String> onMerge(Place place) {
+    return keyword -> lose(place.at(), keyword, "checked on the answer only");
   }
 
   private JsonObject union(JsonObject schema, Place place) {
     String keyword = schema.has("anyOf") ? "anyOf" : "oneOf";
-    JsonObject.Builder common = schema.toBuilder().remove(keyword);
-    ANNOTATIONS.forEach(common::remove);
-    JsonObject base = common.build();
+    JsonObject base = SchemaSource.beside(schema, keyword);
     List<SchemaFacts> facts = new ArrayList<>();
     Set<Json> sent = new LinkedHashSet<>();
     List<Json> branches = schema.items(keyword);
@@ -286,35 +201,16 @@ final class GeminiAdapter {
       if (branches.get(i) instanceof JsonBoolean never && !never.value()) {
         continue;
       }
-      sent.add(adapt(withBase(base, branches.get(i)), place.child(keyword).child(i)));
-      facts.add(SchemaFacts.of(document, branches.get(i)));
+      sent.add(adapt(source.withBase(base, branches.get(i)), place.child(keyword).child(i)));
+      facts.add(SchemaFacts.of(source.document(), branches.get(i)));
     }
-    if (keyword.equals("oneOf") && !disjoint(facts)) {
+    if (keyword.equals("oneOf") && !SchemaFacts.areDisjoint(facts)) {
       // The vendor: "oneOf (interpreted the same as anyOf)".
       lose(place.at(), "oneOf", "sent as anyOf; that only one matches is checked on the answer");
     }
     List<String> notes = StrictWords.notes(schema, Set.of("default", "examples"));
     return StrictNullable.union(
         StrictWords.describe(schema.text("description").orElse(""), notes), List.copyOf(sent));
-  }
-
-  private Json withBase(JsonObject base, Json branch) {
-    boolean typed = base.members().keySet().equals(Set.of("type"));
-    if (base.members().isEmpty() || (typed && followed(branch).has("type"))) {
-      return branch;
-    }
-    return Json.object().put("allOf", Json.array(List.of(base, branch))).build();
-  }
-
-  private static boolean disjoint(List<SchemaFacts> branches) {
-    for (int i = 0; i < branches.size(); i++) {
-      for (int j = i + 1; j < branches.size(); j++) {
-        if (!branches.get(i).isDisjoint(branches.get(j))) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   /**
@@ -327,6 +223,6 @@ final class GeminiAdapter {
   /** Returns a subschema of the document as a schema of its own. */
   JsonSchema alone(Json schema) {
     return JsonSchema.of(
-        SchemaSupport.standalone(document, schema.asObject().orElse(JsonObject.empty())));
+        SchemaSupport.standalone(source.document(), schema.asObject().orElse(JsonObject.empty())));
   }
 }

@@ -32,6 +32,18 @@ record SchemaFacts(int types, Map<String, List<Json>> tags) {
     return (types & ValueRules.NULL) != 0;
   }
 
+  /** Returns whether no value is in two of them. */
+  static boolean areDisjoint(List<SchemaFacts> all) {
+    for (int i = 0; i < all.size(); i++) {
+      for (int j = i + 1; j < all.size(); j++) {
+        if (!all.get(i).isDisjoint(all.get(j))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Returns whether no value can match both. */
   boolean isDisjoint(SchemaFacts other) {
     int common = types & other.types;

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,20 +21,13 @@ import org.jspecify.annotations.Nullable;
  * type. In what the vendors differ is in {@link Subset}.
  */
 final class StrictAdapter {
-  private static final Set<String> ANNOTATIONS =
-      Set.of("title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly");
-
-  private static final Set<String> SILENT =
-      Set.of("$schema", "$id", "id", "$comment", "$defs", "definitions", "$anchor", "$vocabulary");
-
   /** How many references are replaced by what they refer to, where there are no definitions. */
   private static final int MOST_INLINED = 500;
 
   private static final Part NOTHING =
       new Part(Json.object().put("type", "string").build(), Restorer.SAME);
 
-  private final JsonObject document;
-  private final SchemaDrafts draft;
+  private final SchemaSource source;
   private final Set<AdaptedSchema.Loss> lost = new LinkedHashSet<>();
   private final Set<AdaptedSchema.Loss> refused = new LinkedHashSet<>();
   private final Map<String, Definition> definitions = new LinkedHashMap<>();
@@ -61,8 +56,7 @@ final class StrictAdapter {
   }
 
   StrictAdapter(JsonObject document, Subset subset) {
-    this.document = document;
-    this.draft = SchemaDrafts.of(document);
+    this.source = SchemaSource.of(document);
     this.subset = subset;
     this.types = new StrictTypes(this, subset);
   }
@@ -78,7 +72,7 @@ final class StrictAdapter {
   }
 
   JsonObject document() {
-    return document;
+    return source.document();
   }
 
   StrictTypes types() {
@@ -96,17 +90,9 @@ final class StrictAdapter {
 
   /** Returns the adapted root; a reference at its top is followed. */
   Part root() {
-    JsonObject root = bare(document);
-    Set<String> followed = new HashSet<>();
-    while (root.members().size() == 1 && root.has("$ref")) {
-      String reference = root.text("$ref").orElse("");
-      if (!SchemaReferences.isLocalPointer(reference) || !followed.add(reference)) {
-        break;
-      }
-      rootPointer = SchemaReferences.pointer(reference);
-      root = bare(target(rootPointer).asObject().orElse(JsonObject.empty()));
-    }
-    return adapt(root, rootPointer);
+    SchemaSource.Root root = source.root();
+    rootPointer = root.pointer();
+    return adapt(root.schema(), rootPointer);
   }
 
   /** Returns any JSON value, if the subset can say that. */
@@ -119,7 +105,7 @@ final class StrictAdapter {
 
   /** Returns what is sent, with the definitions it refers to. */
   JsonObject withDefinitions(JsonObject sent, boolean wrapped) {
-    JsonObject.Builder named = Json.object();
+    Map<String, JsonObject> named = new LinkedHashMap<>();
     Definition root =
         wrapped || !subset.has(Feature.ROOT_REFERENCE) ? null : definitions.get(rootPointer);
     for (Definition definition : definitions.values()) {
@@ -127,29 +113,8 @@ final class StrictAdapter {
         named.put(definition.name, definition.schema);
       }
     }
-    JsonObject all = named.build();
-    JsonObject whole = all.members().isEmpty() ? sent : sent.with("$defs", all);
-    if (root == null) {
-      return whole;
-    }
-    // "#" is the documented way to say that the root contains itself.
-    String toRoot = "#/$defs/" + root.name;
-    return SchemaKeywords.rewrite(
-        whole,
-        schema ->
-            schema.text("$ref").filter(toRoot::equals).isPresent()
-                ? schema.with("$ref", Json.of("#"))
-                : schema);
-  }
-
-  private static JsonObject bare(JsonObject schema) {
-    JsonObject.Builder bare = schema.toBuilder();
-    SILENT.forEach(bare::remove);
-    return bare.build();
-  }
-
-  Json target(String pointer) {
-    return JsonPointer.parse(pointer).in(document).orElse(JsonObject.empty());
+    return SchemaSource.withDefinitions(
+        sent, named, Optional.ofNullable(root).map(definition -> definition.name));
   }
 
   /** Adapts the subschema that stands at a place of the document. */
@@ -159,7 +124,7 @@ final class StrictAdapter {
           ? anything(JsonObject.empty(), at, "true", "any JSON value cannot be enforced")
           : refuse(at, "false", "that nothing is allowed cannot be enforced");
     }
-    JsonObject object = modern(bare(schema.asObject().orElse(JsonObject.empty())));
+    JsonObject object = source.read(schema);
     if (object.has("$dynamicRef") || object.has("$recursiveRef")) {
       return refuse(at, "$dynamicRef", "a dynamic reference cannot be enforced");
     }
@@ -167,32 +132,12 @@ final class StrictAdapter {
       return reference(object, at);
     }
     if (object.has("allOf")) {
-      return adapt(merged(object, at), at);
+      return adapt(source.merged(object, onMerge(at)), at);
     }
     if (object.has("anyOf") || object.has("oneOf")) {
       return union(object, at);
     }
     return types.adapt(object, at);
-  }
-
-  /** Returns a schema of draft 4 with today's exclusive bounds. */
-  private JsonObject modern(JsonObject schema) {
-    if (draft != SchemaDrafts.DRAFT_4) {
-      return schema;
-    }
-    JsonObject result = schema;
-    for (String[] names :
-        new String[][] {{"minimum", "exclusiveMinimum"}, {"maximum", "exclusiveMaximum"}}) {
-      if (Json.of(true).equals(schema.members().get(names[1]))) {
-        result =
-            result
-                .with(names[1], schema.members().getOrDefault(names[0], Json.of(0)))
-                .without(names[0]);
-      } else {
-        result = result.without(names[1]);
-      }
-    }
-    return result;
   }
 
   private Part reference(JsonObject schema, String at) {
@@ -202,9 +147,8 @@ final class StrictAdapter {
     }
     String pointer = SchemaReferences.pointer(reference);
     JsonObject siblings = schema.without("$ref");
-    boolean old = draft.compareTo(SchemaDrafts.DRAFT_7) <= 0;
-    if (old) {
-      // Up to draft 7 a reference's siblings do not count; the model may read a description.
+    if (!source.countsSiblings()) {
+      // The model may read a description all the same.
       siblings =
           siblings.get("description").map(d -> only("description", d)).orElse(JsonObject.empty());
     }
@@ -216,9 +160,9 @@ final class StrictAdapter {
     }
     // The vendor: "$ref cannot have keywords". Its own SDK puts the target in the reference's
     // place.
-    boolean remarks = ANNOTATIONS.containsAll(siblings.members().keySet());
-    JsonObject target = target(pointer).asObject().orElse(JsonObject.empty());
-    return adapt(described(bare(target), siblings, at), remarks ? pointer : at);
+    boolean remarks = SchemaSource.ANNOTATIONS.containsAll(siblings.members().keySet());
+    JsonObject target = source.target(pointer);
+    return adapt(described(SchemaSource.bare(target), siblings, at), remarks ? pointer : at);
   }
 
   private Part inlined(String pointer, JsonObject siblings, String at) {
@@ -228,17 +172,15 @@ final class StrictAdapter {
     if (!open.add(pointer)) {
       return refuse(pointer, "$ref", "recursion cannot be enforced");
     }
-    JsonObject target = target(pointer).asObject().orElse(JsonObject.empty());
-    boolean remarks = ANNOTATIONS.containsAll(siblings.members().keySet());
-    Part part = adapt(described(bare(target), siblings, at), remarks ? pointer : at);
+    JsonObject target = source.target(pointer);
+    boolean remarks = SchemaSource.ANNOTATIONS.containsAll(siblings.members().keySet());
+    Part part = adapt(described(SchemaSource.bare(target), siblings, at), remarks ? pointer : at);
     open.remove(pointer);
     return part;
   }
 
   private JsonObject described(JsonObject target, JsonObject siblings, String at) {
-    JsonObject merged =
-        new SchemaMerge(keyword -> lose(at, keyword, "checked on the answer only"))
-            .both(target, siblings);
+    JsonObject merged = new SchemaMerge(onMerge(at)).both(target, siblings);
     if (target.text("description").isEmpty() || siblings.text("description").isEmpty()) {
       return merged;
     }
@@ -254,9 +196,11 @@ final class StrictAdapter {
   private Part defined(String pointer) {
     Definition known = definitions.get(pointer);
     if (known == null) {
-      known = new Definition(freeName(pointer));
+      Set<String> taken = new HashSet<>();
+      definitions.values().forEach(definition -> taken.add(definition.name));
+      known = new Definition(SchemaSource.freeName(pointer, taken));
       definitions.put(pointer, known);
-      Part part = adapt(target(pointer), pointer);
+      Part part = adapt(source.at(pointer).orElse(JsonObject.empty()), pointer);
       known.schema = part.schema();
       known.restorer.refersTo(part.restorer());
     } else if (known.schema == null && !subset.has(Feature.RECURSION)) {
@@ -266,55 +210,25 @@ final class StrictAdapter {
     return new Part(reference, known.restorer);
   }
 
-  private String freeName(String pointer) {
-    String last = pointer.substring(pointer.lastIndexOf('/') + 1);
-    String name = last.isEmpty() ? "Root" : last.replaceAll("[^A-Za-z0-9_.-]", "_");
-    String free = name;
-    Set<String> taken = new HashSet<>();
-    definitions.values().forEach(definition -> taken.add(definition.name));
-    for (int i = 2; taken.contains(free); i++) {
-      free = name + "_" + i;
-    }
-    return free;
-  }
-
-  /** Returns a schema with {@code allOf} merged into it. */
-  private JsonObject merged(JsonObject schema, String at) {
-    SchemaMerge merge = new SchemaMerge(k -> lose(at, k, "checked on the answer only"));
-    JsonObject merged = JsonObject.empty();
-    for (Json part : schema.items("allOf")) {
-      merged = merge.both(merged, followed(part));
-    }
-    return merge.both(merged, schema.without("allOf"));
-  }
-
-  private JsonObject followed(Json schema) {
-    JsonObject object = bare(schema.asObject().orElse(JsonObject.empty()));
-    while (object.text("$ref").filter(SchemaReferences::isLocalPointer).isPresent()) {
-      String pointer = SchemaReferences.pointer(object.text("$ref").orElse(""));
-      JsonObject target = bare(target(pointer).asObject().orElse(JsonObject.empty()));
-      object = new SchemaMerge(k -> {}).both(target, object.without("$ref"));
-    }
-    return modern(object);
+  private Consumer<String> onMerge(String at) {
+    return keyword -> lose(at, keyword, "checked on the answer only");
   }
 
   private Part union(JsonObject schema, String at) {
     String keyword = schema.has("anyOf") ? "anyOf" : "oneOf";
-    JsonObject.Builder common = schema.toBuilder().remove(keyword);
-    ANNOTATIONS.forEach(common::remove);
-    JsonObject base = common.build();
+    JsonObject base = SchemaSource.beside(schema, keyword);
     List<Part> parts = new ArrayList<>();
     List<JsonObject> originals = new ArrayList<>();
     List<Json> branches = schema.items(keyword);
     for (int i = 0; i < branches.size(); i++) {
-      Json branch = withBase(base, branches.get(i));
+      Json branch = source.withBase(base, branches.get(i));
       String place = JsonPointer.child(JsonPointer.child(at, keyword), i);
       parts.add(adapt(branch, place));
       originals.add(branch.asObject().orElse(JsonObject.empty()));
     }
     List<SchemaFacts> facts =
-        originals.stream().map(branch -> SchemaFacts.of(document, branch)).toList();
-    if (keyword.equals("oneOf") && !disjoint(facts)) {
+        originals.stream().map(branch -> SchemaFacts.of(source.document(), branch)).toList();
+    if (keyword.equals("oneOf") && !SchemaFacts.areDisjoint(facts)) {
       lose(at, "oneOf", "sent as anyOf; that only one matches is checked on the answer");
     }
     Set<Json> sent = new LinkedHashSet<>();
@@ -325,7 +239,7 @@ final class StrictAdapter {
       if (!same) {
         restorers.add(
             Restorer.OfUnion.Branch.of(
-                document, originals.get(i), parts.get(i).restorer(), facts.get(i).tags()));
+                source.document(), originals.get(i), parts.get(i).restorer(), facts.get(i).tags()));
       }
     }
     List<String> notes = StrictWords.notes(schema, Set.of("default", "examples"));
@@ -338,28 +252,9 @@ final class StrictAdapter {
         same ? Restorer.SAME : new Restorer.OfUnion(restorers));
   }
 
-  private Json withBase(JsonObject base, Json branch) {
-    boolean typed = base.members().keySet().equals(Set.of("type"));
-    if (base.members().isEmpty() || (typed && followed(branch).has("type"))) {
-      return branch;
-    }
-    return Json.object().put("allOf", Json.array(List.of(base, branch))).build();
-  }
-
-  private static boolean disjoint(List<SchemaFacts> branches) {
-    for (int i = 0; i < branches.size(); i++) {
-      for (int j = i + 1; j < branches.size(); j++) {
-        if (!branches.get(i).isDisjoint(branches.get(j))) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
   /** Returns whether a subschema of the document accepts null. */
   boolean acceptsNull(Json schema) {
-    return SchemaFacts.of(document, schema).acceptsNull();
+    return SchemaFacts.of(source.document(), schema).acceptsNull();
   }
 
   static List<Json> list(Json value) {
