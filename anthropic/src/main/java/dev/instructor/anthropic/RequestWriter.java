@@ -12,7 +12,6 @@ import dev.instructor.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Writes the body of one Messages request. */
 final class RequestWriter {
@@ -34,9 +33,9 @@ final class RequestWriter {
   }
 
   JsonObject write(boolean stream) {
+    profile.check(request);
     JsonObject.Builder body =
         Json.object().put("model", request.model()).put("max_tokens", maxTokens());
-    ToolWriter.requireBeside(request, profile);
     ToolWriter tools = new ToolWriter(request, isForced());
     JsonObject directive =
         request.output().map(this::directive).orElse(JsonObject.empty()).toBuilder()
@@ -99,20 +98,11 @@ final class RequestWriter {
     return switch (output.mode()) {
       case TOOLS -> JsonObject.empty(); // It is one of the tools.
       case JSON_SCHEMA -> schemaFormat(output);
-      case JSON -> throw lacks(output.mode());
+      case JSON -> throw new ConfigurationException("Anthropic has no mode JSON");
       case PROMPTED -> JsonObject.empty(); // The prompt says it all.
       case AUTO ->
           throw new ConfigurationException("A request must name its mode; AUTO is resolved before");
     };
-  }
-
-  private ConfigurationException lacks(Mode mode) {
-    return new ConfigurationException(
-        "Anthropic has no mode %s for %s: it has %s"
-            .formatted(
-                mode,
-                request.model(),
-                profile.modes().stream().map(Mode::name).collect(Collectors.joining(", "))));
   }
 
   /**
@@ -125,9 +115,6 @@ final class RequestWriter {
   }
 
   private JsonObject schemaFormat(OutputDirective output) {
-    if (!profile.modes().contains(Mode.JSON_SCHEMA)) {
-      throw lacks(Mode.JSON_SCHEMA);
-    }
     if (!output.strict()) {
       throw new ConfigurationException(
           "Anthropic enforces every schema of mode JSON_SCHEMA, and cannot enforce that of %s (instructor schema --dialect anthropic says why): take mode TOOLS or PROMPTED, or AUTO, which does it by itself"

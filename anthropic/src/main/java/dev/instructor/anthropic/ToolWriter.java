@@ -2,11 +2,9 @@ package dev.instructor.anthropic;
 
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.Mode;
-import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.OutputDirective;
 import dev.instructor.chat.ToolSpec;
 import dev.instructor.chat.ToolUse;
-import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import java.util.ArrayList;
@@ -34,22 +32,6 @@ final class ToolWriter {
     this.request = request;
     this.answer = request.output().filter(output -> output.mode() == Mode.TOOLS);
     this.forced = forced;
-  }
-
-  /**
-   * Refuses an answer in a mode that cannot stand beside tools; the vendor demands the tools of a
-   * conversation with calls, so none is left out.
-   */
-  static void requireBeside(ChatRequest request, ModelProfile profile) {
-    if (!request.tools().isEmpty()
-        && request.output().filter(o -> !profile.besideTools().contains(o.mode())).isPresent()) {
-      throw new ConfigurationException(
-          "%s cannot be asked for an answer in mode %s beside tools; it can in %s"
-              .formatted(
-                  request.model(),
-                  request.output().orElseThrow().mode(),
-                  profile.modes().stream().filter(profile.besideTools()::contains).toList()));
-    }
   }
 
   /** Returns the members that speak of tools; none if there are none. */

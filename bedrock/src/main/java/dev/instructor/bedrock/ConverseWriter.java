@@ -2,7 +2,6 @@ package dev.instructor.bedrock;
 
 import dev.instructor.chat.ChatOptions;
 import dev.instructor.chat.ChatRequest;
-import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.OutputDirective;
 import dev.instructor.error.ConfigurationException;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Writes the body of one Converse request (Amazon Bedrock API Reference, "Converse"). */
 final class ConverseWriter {
@@ -41,8 +39,10 @@ final class ConverseWriter {
     this.family = family;
     this.modelFields = own(request.options());
     this.reasoning = Reasoning.of(family, base, request.options(), modelFields);
-    this.format = request.output().map(output -> format(output, request, profile));
+    // Its own check goes first: it refuses tools that are only told, too.
     this.tools = Tools.of(request, profile, family.strict(), reasoning.forcible());
+    profile.check(request);
+    this.format = request.output().map(ConverseWriter::format);
   }
 
   private static JsonObject own(ChatOptions options) {
@@ -96,17 +96,7 @@ final class ConverseWriter {
    * A switch expression: a mode that is forgotten here must not compile, rather than be left out of
    * the request.
    */
-  private static JsonObject format(
-      OutputDirective output, ChatRequest request, ModelProfile profile) {
-    if (output.mode() != Mode.AUTO && !profile.modes().contains(output.mode())) {
-      throw new ConfigurationException(
-          "%s/%s has no mode %s; it has %s"
-              .formatted(
-                  profile.provider(),
-                  request.model(),
-                  output.mode(),
-                  profile.modes().stream().map(Mode::name).collect(Collectors.joining(", "))));
-    }
+  private static JsonObject format(OutputDirective output) {
     return switch (output.mode()) {
       case TOOLS, PROMPTED -> JsonObject.empty(); // Among the tools, or in the prompt.
       case JSON_SCHEMA -> Json.object().put("outputConfig", schemaFormat(output)).build();

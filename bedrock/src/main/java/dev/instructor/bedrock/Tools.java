@@ -70,15 +70,6 @@ record Tools(JsonObject config, Optional<String> words) {
   }
 
   private static void check(ChatRequest request, ModelProfile profile) {
-    boolean both =
-        !request.tools().isEmpty()
-            && request.toolUse() != ToolUse.NONE
-            && request.output().isPresent();
-    if (both && !profile.besideTools().contains(request.output().get().mode())) {
-      throw new ConfigurationException(
-          "%s/%s cannot answer in mode %s while it may call tools: take mode TOOLS"
-              .formatted(profile.provider(), request.model(), request.output().get().mode()));
-    }
     if (!request.tools().isEmpty() && !profile.modes().contains(Mode.TOOLS)) {
       throw new ConfigurationException(
           "%s/%s calls no tools: take another model"

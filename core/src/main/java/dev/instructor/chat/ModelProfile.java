@@ -165,12 +165,9 @@ public record ModelProfile(
     }
     if (request.output().isPresent() && mode != Mode.TOOLS && !besideTools.contains(mode)) {
       throw new ConfigurationException(
-          "%s/%s cannot be asked for an answer in mode %s beside tools; take %s, or leave the tools out"
+          "%s/%s cannot be asked for an answer in mode %s beside tools; take one of %s, or leave the tools out"
               .formatted(
-                  provider,
-                  model,
-                  mode,
-                  names(modes.stream().filter(this::isBesideTools).toList())));
+                  provider, model, mode, modes.stream().filter(this::isBesideTools).toList()));
     }
   }
 

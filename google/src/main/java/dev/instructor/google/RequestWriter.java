@@ -1,14 +1,12 @@
 package dev.instructor.google;
 
 import dev.instructor.chat.ChatRequest;
-import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.OutputDirective;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Writes the body of one request (Gemini API, "Generating content"). */
 final class RequestWriter {
@@ -31,6 +29,7 @@ final class RequestWriter {
   }
 
   JsonObject write(ChatRequest request) {
+    profile.check(request);
     JsonObject.Builder body =
         Json.object()
             .putAll(
@@ -71,15 +70,6 @@ final class RequestWriter {
    * the request.
    */
   private void directive(OutputDirective output, JsonObject.Builder config) {
-    if (output.mode() != Mode.AUTO && !profile.modes().contains(output.mode())) {
-      throw new ConfigurationException(
-          "%s/%s has no mode %s; it has %s"
-              .formatted(
-                  profile.provider(),
-                  profile.model(),
-                  output.mode(),
-                  profile.modes().stream().map(Mode::name).collect(Collectors.joining(", "))));
-    }
     config.putAll(
         switch (output.mode()) {
           case TOOLS, PROMPTED -> JsonObject.empty(); // It is a tool, or the prompt says it all.

@@ -62,14 +62,6 @@ final class ToolWriter {
     }
     boolean beside =
         request.output().map(output -> profile.besideTools().contains(output.mode())).orElse(true);
-    if (!beside && request.toolUse() != ToolUse.NONE) {
-      throw new ConfigurationException(
-          "%s cannot be asked for an answer in mode %s beside tools; it can in %s"
-              .formatted(
-                  request.model(),
-                  request.output().orElseThrow().mode(),
-                  profile.modes().stream().filter(profile.besideTools()::contains).toList()));
-    }
     return beside;
   }
 

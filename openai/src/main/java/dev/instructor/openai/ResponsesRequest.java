@@ -40,6 +40,7 @@ final class ResponsesRequest {
   }
 
   JsonObject write(boolean stream) {
+    profile.check(request);
     JsonObject.Builder body =
         Json.object()
             .put("model", request.model())
@@ -105,15 +106,6 @@ final class ResponsesRequest {
   private boolean ownAreTold() {
     boolean beside =
         request.output().map(output -> profile.besideTools().contains(output.mode())).orElse(true);
-    if (!request.tools().isEmpty() && !beside && request.toolUse() != ToolUse.NONE) {
-      throw new ConfigurationException(
-          "%s cannot ask %s for an answer in mode %s beside tools; it can in %s"
-              .formatted(
-                  profile.provider(),
-                  request.model(),
-                  request.output().orElseThrow().mode(),
-                  profile.modes().stream().filter(profile.besideTools()::contains).toList()));
-    }
     return beside;
   }
 

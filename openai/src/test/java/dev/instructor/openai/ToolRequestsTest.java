@@ -58,7 +58,7 @@ class ToolRequestsTest {
                 Models.open("ollama-openai", "qwen3", transport)
                     .send(ToolChats.request("qwen3", Optional.of(Mode.JSON_SCHEMA), ToolUse.AUTO)))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContainingAll("JSON_SCHEMA beside tools", "take TOOLS, PROMPTED");
+        .hasMessageContainingAll("JSON_SCHEMA beside tools", "[TOOLS, PROMPTED]");
     assertThat(transport.calls).isEmpty();
   }
 }
