@@ -8,6 +8,7 @@ import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.BadReply;
 import dev.instructor.provider.HttpReply;
 import dev.instructor.provider.ResponseLimits;
 import dev.instructor.provider.SseReader;
@@ -69,12 +70,7 @@ final class StreamReader implements WireCodec.StreamDecoder {
   public void end(Consumer<ChatEvent> sink) {
     events.end((event, data) -> event(data, sink));
     if (!done && !stopped) {
-      throw ProviderException.builder(provider, ProviderException.Kind.CONNECTION)
-          .status(head.status())
-          .what("the stream ended before the answer was complete")
-          .requestId(StatusFailure.requestId(head.headers()).orElse(null))
-          .retryable(true)
-          .build();
+      throw BadReply.cutOff(provider, head);
     }
     if (!stopped) {
       sink.accept(new ChatEvent.Finished(FinishReason.OTHER));
