@@ -4,7 +4,6 @@ import dev.instructor.chat.Message;
 import dev.instructor.chat.Part;
 import dev.instructor.chat.Role;
 import dev.instructor.error.ConfigurationException;
-import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import dev.instructor.provider.UnsupportedMedia;
@@ -118,16 +117,8 @@ final class MessageWriter {
         .put("type", "tool_use")
         .put("id", id(call.id().isEmpty() ? "call_" + callsWithoutId++ : call.id()))
         .put("name", call.name())
-        .put("input", input(call))
+        .put("input", call.object().orElseThrow(() -> noObject(call)))
         .build();
-  }
-
-  private static JsonObject input(Part.ToolCall call) {
-    try {
-      return Json.parse(call.arguments()).asObject().orElseThrow(() -> noObject(call));
-    } catch (InvalidJsonException e) {
-      throw noObject(call);
-    }
   }
 
   private static ConfigurationException noObject(Part.ToolCall call) {

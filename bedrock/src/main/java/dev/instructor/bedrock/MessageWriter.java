@@ -5,12 +5,10 @@ import dev.instructor.chat.Message;
 import dev.instructor.chat.Part;
 import dev.instructor.chat.Role;
 import dev.instructor.error.ConfigurationException;
-import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes messages (Amazon Bedrock API Reference, "Message" and "ContentBlock"). Those of one side
@@ -139,17 +137,9 @@ final class MessageWriter {
         Json.object()
             .put("toolUseId", id(call.id().isEmpty() ? "call_" + callsWithoutId++ : call.id()))
             .put("name", call.name())
-            .put("input", object(call.arguments()).orElseThrow(() -> noObject(call)))
+            .put("input", call.object().orElseThrow(() -> noObject(call)))
             .build();
     return Json.object().put("toolUse", use).build();
-  }
-
-  private static Optional<JsonObject> object(String text) {
-    try {
-      return Json.parse(text).asObject();
-    } catch (InvalidJsonException e) {
-      return Optional.empty();
-    }
   }
 
   private static ConfigurationException noObject(Part.ToolCall call) {

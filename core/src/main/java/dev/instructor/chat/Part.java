@@ -1,5 +1,8 @@
 package dev.instructor.chat;
 
+import dev.instructor.json.InvalidJsonException;
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,6 +43,15 @@ public sealed interface Part {
    * @param arguments the arguments as the JSON text that arrived; it need not be valid
    */
   record ToolCall(String id, String name, String arguments) implements Part {
+    /** Returns the arguments; empty if what arrived is no JSON object. */
+    public Optional<JsonObject> object() {
+      try {
+        return Json.parse(arguments).asObject();
+      } catch (InvalidJsonException e) {
+        return Optional.empty();
+      }
+    }
+
     @Override
     public String toString() {
       return "ToolCall[" + name + ", " + arguments.length() + " characters]";

@@ -8,8 +8,6 @@ import dev.instructor.chat.OutputDirective;
 import dev.instructor.chat.Part;
 import dev.instructor.chat.Role;
 import dev.instructor.error.Problem;
-import dev.instructor.json.InvalidJsonException;
-import dev.instructor.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -109,10 +107,6 @@ record ToolsStrategy() implements ModeStrategy {
    * re-ask is plain text.
    */
   private static boolean canBeSentBack(Part.ToolCall call) {
-    try {
-      return Json.parse(call.arguments()).asObject().isPresent();
-    } catch (InvalidJsonException cut) {
-      return false;
-    }
+    return call.object().isPresent();
   }
 }

@@ -2,7 +2,6 @@ package dev.instructor.google;
 
 import dev.instructor.chat.Message;
 import dev.instructor.chat.Part;
-import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import dev.instructor.provider.UnsupportedMedia;
@@ -177,7 +176,7 @@ final class ContentWriter {
   }
 
   private Json call(Part.ToolCall call, Optional<String> mark) {
-    Optional<JsonObject> arguments = object(call.arguments());
+    Optional<JsonObject> arguments = call.object();
     if (arguments.isEmpty()) {
       // The format has no place for arguments that are no object: they are said as text.
       saidAsText.add(call);
@@ -189,14 +188,6 @@ final class ContentWriter {
     }
     function.put("name", call.name()).put("args", arguments.get());
     return withMark(Json.object().put("functionCall", function.build()).build(), mark);
-  }
-
-  private static Optional<JsonObject> object(String arguments) {
-    try {
-      return Json.parse(arguments).asObject();
-    } catch (InvalidJsonException e) {
-      return Optional.empty();
-    }
   }
 
   private Json result(Part.ToolResult result) {

@@ -4,7 +4,6 @@ import dev.instructor.chat.Message;
 import dev.instructor.chat.Part;
 import dev.instructor.chat.Role;
 import dev.instructor.error.ConfigurationException;
-import dev.instructor.json.InvalidJsonException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import dev.instructor.provider.UnsupportedMedia;
@@ -82,20 +81,15 @@ final class MessageWriter {
 
   private static JsonObject call(Part.ToolCall call) {
     JsonObject function =
-        Json.object().put("name", call.name()).put("arguments", arguments(call)).build();
+        Json.object()
+            .put("name", call.name())
+            .put("arguments", call.object().orElseThrow(() -> noObject(call)))
+            .build();
     JsonObject.Builder written = Json.object();
     if (!call.id().isEmpty()) {
       written.put("id", call.id());
     }
     return written.put("function", function).build();
-  }
-
-  private static JsonObject arguments(Part.ToolCall call) {
-    try {
-      return Json.parse(call.arguments()).asObject().orElseThrow(() -> noObject(call));
-    } catch (InvalidJsonException e) {
-      throw noObject(call);
-    }
   }
 
   private static ConfigurationException noObject(Part.ToolCall call) {

@@ -6,9 +6,6 @@ import dev.instructor.chat.Part;
 import dev.instructor.chat.ToolSpec;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.error.ProviderException;
-import dev.instructor.json.InvalidJsonException;
-import dev.instructor.json.Json;
-import dev.instructor.json.JsonObject;
 import dev.instructor.mode.ToolWords;
 import dev.instructor.read.Reading;
 import dev.instructor.schema.AdaptedSchema;
@@ -46,7 +43,7 @@ record RunTool<A>(Tool tool, Tool.Body<? super A> body, Plan<A> plan, CallSettin
 
     /** Returns that of a call that is not run, with the reason. */
     static Outcome refused(Part.ToolCall call, String why) {
-      return new Outcome(sendable(call.arguments()), why, true, Optional.empty(), Duration.ZERO);
+      return new Outcome(sendable(call), why, true, Optional.empty(), Duration.ZERO);
     }
 
     CalledTool called(int round, Part.ToolCall call) {
@@ -77,7 +74,7 @@ record RunTool<A>(Tool tool, Tool.Body<? super A> body, Plan<A> plan, CallSettin
     if (arguments == null) {
       return Outcome.refused(call, ToolWords.wrong(judged.problems()));
     }
-    String sent = sendable(call.arguments());
+    String sent = sendable(call);
     long start = System.nanoTime();
     try {
       Object result = body.call(arguments);
@@ -123,12 +120,7 @@ record RunTool<A>(Tool tool, Tool.Body<? super A> body, Plan<A> plan, CallSettin
   }
 
   /** Some vendors take nothing but an object back. */
-  private static String sendable(String arguments) {
-    try {
-      Optional<JsonObject> object = Json.parse(arguments).asObject();
-      return object.isPresent() ? arguments : "{}";
-    } catch (InvalidJsonException e) {
-      return "{}";
-    }
+  private static String sendable(Part.ToolCall call) {
+    return call.object().isPresent() ? call.arguments() : "{}";
   }
 }
