@@ -4,9 +4,10 @@
     python generate.py --stats                               counts templates and measures the speed
     python generate.py --write FILE.jsonl --count 100000     writes examples, one a line
 
-An example is {"family", "text", "schema", "answer", "questions"}. A question is one scalar of the schema as the Java
+An example is {"family", "text", "schema", "answer", "questions", "marks"}. A question is one scalar of the schema as the Java
 side asks for it (SchemaReader, Prompt): path, type, list, optional, description and options, with the target: `spans`
-(one [start, end] in the text for every value; null where a record has none) or `option` (its number or null).
+(one [start, end] in the text for every value; null where a record has none) or `option` (its number or null). `marks` has
+every value of the text, asked for or not: start, end, the maker of the value, and its role, such as "order.customer.".
 
 Whole families (HELD_OUT) and a tenth of the lines of every other family are kept for the split `dev`.
 """
@@ -111,8 +112,8 @@ class Generator:
         if not schema.questions:
             return None
         parts = self.with_distractors(family, schema, parts, first.document)
-        text, found = self.write(parts)
-        return schema.finish(text, found) if len(text) <= MAX_TEXT else None
+        text, found, marks = self.write(parts, family)
+        return {**schema.finish(text, found), "marks": marks} if len(text) <= MAX_TEXT else None
 
     def with_distractors(self, family, schema, parts, document):
         """Puts a sentence or two of other families around, whose values could not be meant."""
@@ -125,25 +126,32 @@ class Generator:
             pieces = None if line.document else Story(random, other).tell(line)
             if pieces:
                 at = random.choice([0, len(parts), random.randint(0, len(parts))])
-                parts = parts[:at] + [[Piece(piece.text) for piece in pieces]] + parts[at:]
+                parts = parts[:at] + [[Piece(piece.text, maker=piece.maker) for piece in pieces]] + parts[at:]
         return parts
 
-    def write(self, parts):
-        """Returns the text, and where in it every slot's value stands."""
+    @staticmethod
+    def role(family, slot):
+        """Returns what a value is to the text, empty if nothing: a distractor, or a name said again."""
+        return ".".join([family.name, slot[0], slot[2] if len(slot) > 2 else ""]) if slot else ""
+
+    def write(self, parts, family):
+        """Returns the text, where in it every slot's value stands, and the marks of all values."""
         random = self.random
         noise = Noise(random)
         between = random.choice([" ", " ", " ", " ", "\n", "\n\n", "  "])
-        text, found = "", {}
+        text, found, marks = "", {}, []
         for pieces in parts:
             if text:
                 bare = not text.endswith(NO_END)
                 text += (random.choice([". ", ". ", ", ", "; ", "\n", " - "]) if bare else between)
             for piece in pieces:
                 written = noise.apply(piece)
+                if piece.maker:
+                    marks.append((len(text), len(text) + len(written), piece.maker, self.role(family, piece.slot)))
                 if piece.slot and piece.slot not in found:
                     found[piece.slot] = (len(text), len(text) + len(written), piece.value)
                 text += written
-        return text, found
+        return text, found, marks
 
 
 def show(examples):

@@ -6,7 +6,7 @@ comes the mark of the text, then the text. The markers and types have the 16 ids
 import re
 from dataclasses import dataclass
 
-FIELD, OPTION, TEXT, FIRST_TYPE, ROWS = 0, 1, 2, 3, 16
+FIELD, OPTION, TEXT, FIRST_TYPE, SPACE, ROWS = 0, 1, 2, 3, 12, 16
 TYPES = ["str", "int", "num", "enum", "bool", "str?", "int?", "num?", "list"]
 DESCRIPTION_WORDS = 8
 PHRASE_CHARACTERS, PHRASE_TOKENS = 200, 24
@@ -29,11 +29,23 @@ class Target:
 
 
 @dataclass
+class Mark:
+    """A value in the text, asked for or not, as positions in the ids, with its maker and its role."""
+
+    first: int
+    last: int
+    maker: str
+    role: str
+
+
+@dataclass
 class Input:
     ids: list
+    spaced: list  # for each id whether a space came before
     text_start: int
     ranges: list  # the characters of each of the text's tokens
     targets: list
+    marks: list
 
 
 def type_name(question):
@@ -49,34 +61,47 @@ def label(question):
 
 def make(example, tokenizer):
     """Returns the Input for an example, or None if a value does not begin and end with a token."""
-    ids, places = [], []
+    ids, spaced, places = [], [], []
+
+    def mark(*rows):
+        ids.extend(tokenizer.size + row for row in rows)
+        spaced.extend(False for _ in rows)
+
+    def read(tokens):
+        ids.extend(number for number, *_ in tokens)
+        spaced.extend(space for *_, space in tokens)
 
     def phrase(text):
-        return [number for number, _, _ in tokenizer.encode(text[:PHRASE_CHARACTERS])[:PHRASE_TOKENS]]
+        read(tokenizer.encode(text[:PHRASE_CHARACTERS])[:PHRASE_TOKENS])
 
     for question in example["questions"]:
         marker, options = len(ids), []
-        ids += [tokenizer.size + FIELD, tokenizer.size + FIRST_TYPE + TYPES.index(type_name(question))]
+        mark(FIELD, FIRST_TYPE + TYPES.index(type_name(question)))
         if question["list"]:
-            ids.append(tokenizer.size + FIRST_TYPE + TYPES.index("list"))
-        ids += phrase(label(question))
+            mark(FIRST_TYPE + TYPES.index("list"))
+        phrase(label(question))
         for option in question["options"]:
             options.append(len(ids))
-            ids += [tokenizer.size + OPTION, *phrase(option)]
+            mark(OPTION)
+            phrase(option)
         places.append((marker, options))
-    ids.append(tokenizer.size + TEXT)
+    mark(TEXT)
     begin = len(ids)
     tokens = tokenizer.encode(example["text"])
-    ids += [number for number, _, _ in tokens]
-    starts = {start: begin + i for i, (_, start, _) in reversed(list(enumerate(tokens)))}
-    ends = {end: begin + i for i, (_, _, end) in enumerate(tokens)}
+    read(tokens)
+    starts = {token[1]: begin + i for i, token in reversed(list(enumerate(tokens)))}
+    ends = {token[2]: begin + i for i, token in enumerate(tokens)}
     targets = []
     for question, (marker, options) in zip(example["questions"], places):
         answers = answers_of(question, marker, options, starts, ends)
         if answers is not None and any(None in answer for answer in answers):
             return None
         targets.append(Target(marker, options, question["list"], answers))
-    return Input(ids, begin, [(start, end) for _, start, end in tokens], targets)
+    marks = [
+        Mark(starts[start], ends[end], maker, role)
+        for start, end, maker, role in example.get("marks", []) if start in starts and end in ends
+    ]
+    return Input(ids, spaced, begin, [(start, end) for _, start, end, _ in tokens], targets, marks)
 
 
 def answers_of(question, marker, options, starts, ends):

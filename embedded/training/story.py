@@ -9,11 +9,12 @@ JOINERS = [", ", ", ", ", ", "; ", " and ", " / ", " & ", " + "]
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of the text; `slot` says whose value it is: (field,) or (field, row, member)."""
+    """A stretch of the text; `slot` says whose value it is: (field,) or (field, row, member); `maker` what kind of value."""
 
     text: str
     slot: tuple = ()
     value: object = None
+    maker: str = ""
 
 
 class Story:
@@ -68,19 +69,19 @@ class Story:
 
     def slot(self, slot):
         if slot.mode == "distractor":
-            return [Piece(values.make(self.random, slot.name).text)]
+            return [Piece(values.make(self.random, slot.name).text, maker=slot.name)]
         field = self.family.fields[slot.name]
         if slot.mode == "label":
             return [Piece(self.labels[id(field)])]
         if slot.mode == "first":
-            return [Piece(self.told[slot.name].text.split()[0])]
+            return [Piece(self.told[slot.name].text.split()[0], maker="first")]
         if field.kind in ("choice", "flag"):
             return [Piece(self.wording(field))]
         if field.kind == "value":
             if field.name in self.told:  # said again in the same line
-                return [Piece(self.told[field.name].text)]
+                return [Piece(self.told[field.name].text, maker=field.maker)]
             value = self.told[field.name] = values.make(self.random, field.maker)
-            return [Piece(value.text, (field.name,), value)]
+            return [Piece(value.text, (field.name,), value, field.maker)]
         return self.several(field, slot.mode == "lines")
 
     def wording(self, field):
@@ -110,7 +111,7 @@ class Story:
                 if value.core in seen:
                     continue
                 seen.add(value.core)
-                item, told = [Piece(value.text, (field.name, len(items)), value)], value
+                item, told = [Piece(value.text, (field.name, len(items)), value, field.maker)], value
             if lines:
                 item = [Piece("\n" + bullet), *item]
             elif items:
@@ -129,8 +130,8 @@ class Story:
             maker = node.name if node.mode == "distractor" else field.members[node.name].maker
             value = values.make(self.random, maker)
             if node.mode == "distractor":
-                pieces.append(Piece(value.text))
+                pieces.append(Piece(value.text, maker=maker))
             else:
                 told[node.name] = value
-                pieces.append(Piece(value.text, (field.name, number, node.name), value))
+                pieces.append(Piece(value.text, (field.name, number, node.name), value, maker))
         return pieces, told
