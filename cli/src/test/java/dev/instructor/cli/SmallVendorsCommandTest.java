@@ -2,6 +2,7 @@ package dev.instructor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.instructor.shared.LoopbackServer;
 import dev.instructor.test.CohereTwin;
 import dev.instructor.test.MistralTwin;
 import dev.instructor.test.OllamaTwin;
@@ -85,6 +86,39 @@ class SmallVendorsCommandTest {
         "-F",
         fields,
         "Jason is 25");
+  }
+
+  @Test
+  void extract_noServer_saysHowToStartOne() {
+    Console console = new Console("");
+    String address = "127.0.0.1:" + LoopbackServer.closedPort();
+
+    int exit =
+        console.run(
+            "extract",
+            "-m",
+            "lmstudio/qwen3",
+            "--base-url",
+            "http://" + address + "/v1",
+            "-F",
+            "name: string",
+            "Jason is 25");
+
+    assertThat(exit).isEqualTo(3);
+    assertThat(console.err())
+        .contains("no LM Studio server answers at " + address, "`lms server start`");
+  }
+
+  @Test
+  void extract_modelThatTheServerLacks_saysHowToGetIt() {
+    try (LoopbackServer ollama =
+        LoopbackServer.json(404, "{\"error\":\"model 'qwen3' not found\"}")) {
+      Console console = new Console("").withEnvironment("OLLAMA_HOST", ollama.authority());
+
+      assertThat(console.run("extract", "-m", "ollama/qwen3", "-F", "name: string", "Jason is 25"))
+          .isEqualTo(3);
+      assertThat(console.err()).contains("HTTP 404", "get it with `ollama pull qwen3`");
+    }
   }
 
   @ParameterizedTest

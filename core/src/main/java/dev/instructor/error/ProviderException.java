@@ -68,6 +68,25 @@ public final class ProviderException extends InstructorException {
     return new Builder(provider, kind);
   }
 
+  /**
+   * Starts an exception with all parts of this one but the sentence of {@link Builder#what}, which
+   * the new one is to say better.
+   */
+  public Builder toBuilder() {
+    return builder(provider, kind)
+        .retryable(retryable)
+        .outOfQuota(quota)
+        .status(status)
+        .code(code)
+        .type(type)
+        .parameter(parameter)
+        .requestId(requestId)
+        .retryAfter(retryAfter)
+        .providerMessage(providerMessage)
+        .body(body)
+        .cause(getCause());
+  }
+
   /** Returns the vendor's name as in {@code provider/model}. */
   public String provider() {
     return provider;

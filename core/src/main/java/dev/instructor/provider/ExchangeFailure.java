@@ -116,7 +116,7 @@ final class ExchangeFailure {
     return uri.getPort() < 0 ? String.valueOf(uri.getHost()) : uri.getHost() + ":" + uri.getPort();
   }
 
-  private static boolean has(Throwable cause, Class<? extends Throwable> type) {
+  static boolean has(Throwable cause, Class<? extends Throwable> type) {
     for (@Nullable Throwable at = cause; at != null; at = at.getCause()) {
       if (type.isInstance(at)) {
         return true;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param method the method, such as {@code POST}
  * @param uri the address
  * @param headers the headers
- * @param body the body, sent as UTF-8
+ * @param body the body, sent as UTF-8; empty for none
  * @param timeout how long the whole exchange may take; empty for no limit
  */
 public record HttpCall(

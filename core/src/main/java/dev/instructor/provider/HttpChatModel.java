@@ -6,6 +6,7 @@ import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ChatStream;
 import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.Part;
+import dev.instructor.error.ConfigurationException;
 import dev.instructor.error.ProviderException;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpHeaders;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,27 +28,114 @@ public final class HttpChatModel implements ChatModel {
   private final Endpoint endpoint;
   private final Transport transport;
   private final ModelProfile profile;
+  private final Optional<ServerAdvice> advice;
 
   /** Creates a model. Closing it leaves the transport alone, which may be shared. */
   public HttpChatModel(
       WireCodec codec, Endpoint endpoint, Transport transport, ModelProfile profile) {
+    this(codec, endpoint, transport, profile, Optional.empty());
+  }
+
+  /**
+   * Creates a model that may run on the user's own server. Closing it leaves the transport alone,
+   * which may be shared.
+   *
+   * @param vendor whose {@link Vendor#server()} is told of when it does not answer, or lacks the
+   *     model
+   */
+  public HttpChatModel(
+      WireCodec codec,
+      Endpoint endpoint,
+      Transport transport,
+      ModelProfile profile,
+      Vendor vendor) {
+    this(codec, endpoint, transport, profile, ServerAdvice.of(vendor, endpoint.baseUrl()));
+  }
+
+  private HttpChatModel(
+      WireCodec codec,
+      Endpoint endpoint,
+      Transport transport,
+      ModelProfile profile,
+      Optional<ServerAdvice> advice) {
     this.codec = codec;
     this.endpoint = endpoint;
     this.transport = transport;
     this.profile = profile;
+    this.advice = advice;
   }
 
   @Override
   public ChatResponse send(ChatRequest request) {
     WireCodec.WireRequest wire = codec.encode(request, profile, false);
-    return onKeys(key -> decode(transport.exchange(call(request, wire, false, key))))
+    return advised(
+            request.model(),
+            () -> onKeys(key -> decode(transport.exchange(call(request, wire, false, key)))))
         .withWarnings(wire.warnings());
   }
 
   @Override
   public ChatStream stream(ChatRequest request) {
     WireCodec.WireRequest wire = codec.encode(request, profile, true);
-    return onKeys(key -> stream(call(request, wire, true, key), wire.warnings()));
+    return advised(
+        request.model(),
+        () -> onKeys(key -> stream(call(request, wire, true, key), wire.warnings())));
+  }
+
+  private <T> T advised(String model, Supplier<T> exchange) {
+    return advice.isPresent() ? advice.get().around(model, exchange) : exchange.get();
+  }
+
+  /** Returns the address that requests go to, without the path of the interface. */
+  public String baseUrl() {
+    return endpoint.baseUrl();
+  }
+
+  /**
+   * Asks the user's own server which models it has; nothing else is sent than the key, if there is
+   * one.
+   *
+   * @param timeout how long it may take
+   * @return their names, in the server's order; empty if it has none
+   * @throws dev.instructor.error.ConfigurationException if the vendor's servers are not the user's
+   * @throws ProviderException if no such server answers: of kind CONNECTION if nothing does, of
+   *     kind PROTOCOL if something else does
+   */
+  public List<String> servedModels(Duration timeout) {
+    LocalServer server =
+        advice
+            .map(ServerAdvice::server)
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        "%s is no server of your own, which could be asked for its models"
+                            .formatted(endpoint.provider())));
+    HttpReply reply =
+        advised(
+            profile.model(),
+            () ->
+                onKeys(
+                    key ->
+                        transport.exchange(
+                            endpoint.signed(
+                                new HttpCall(
+                                    endpoint.provider(),
+                                    "GET",
+                                    endpoint.uri(server.modelsPath(), profile.model()),
+                                    endpoint.headers("application/json", key),
+                                    "",
+                                    Optional.of(timeout))))));
+    if (reply.status() / 100 != 2) {
+      throw StatusFailure.of(endpoint.provider(), reply.status(), reply).build();
+    }
+    return ServedModels.read(reply.body())
+        .orElseThrow(
+            () ->
+                BadReply.protocol(endpoint.provider(), reply)
+                    .what(
+                        "something answers at %s that is no %s server"
+                            .formatted(endpoint.baseUrl(), server.product()))
+                    .build());
   }
 
   private ChatStream stream(HttpCall call, List<String> warnings) {

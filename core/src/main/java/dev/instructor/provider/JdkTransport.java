@@ -204,6 +204,10 @@ final class JdkTransport implements Transport {
                 .formatted(call.provider(), header.getKey()));
       }
     }
-    return request.method(call.method(), HttpRequest.BodyPublishers.ofString(call.body())).build();
+    HttpRequest.BodyPublisher body =
+        call.body().isEmpty()
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(call.body());
+    return request.method(call.method(), body).build();
   }
 }

@@ -3,6 +3,7 @@ package dev.instructor.provider;
 import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.Mode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Opens chat models by the vendor's name. Found with {@link java.util.ServiceLoader};
@@ -31,6 +32,7 @@ public interface ModelProvider {
    * @param baseUrl the default address; empty if the caller must give one or none is needed
    * @param baseUrlVariables the environment variables that can hold another address, likewise
    * @param modes the modes of a model of which nothing special is known, best first
+   * @param server the server, if people run it themselves
    */
   record VendorInfo(
       String name,
@@ -38,12 +40,24 @@ public interface ModelProvider {
       boolean keyNeeded,
       String baseUrl,
       List<String> baseUrlVariables,
-      List<Mode> modes) {
+      List<Mode> modes,
+      Optional<LocalServer> server) {
     /** Creates one with copies of the lists. */
     public VendorInfo {
       keyVariables = List.copyOf(keyVariables);
       baseUrlVariables = List.copyOf(baseUrlVariables);
       modes = List.copyOf(modes);
+    }
+
+    /** Creates one of a vendor whose servers are not the user's, with copies of the lists. */
+    public VendorInfo(
+        String name,
+        List<String> keyVariables,
+        boolean keyNeeded,
+        String baseUrl,
+        List<String> baseUrlVariables,
+        List<Mode> modes) {
+      this(name, keyVariables, keyNeeded, baseUrl, baseUrlVariables, modes, Optional.empty());
     }
 
     /** Returns the mode {@code AUTO} takes for most of its models. */

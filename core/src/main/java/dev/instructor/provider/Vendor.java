@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param headers further headers of every request
  * @param profiles what its models can do; the first row that matches holds, the last must match all
  * @param unsupported the vendor's words for "this mode is not supported here"
+ * @param server the server, if people run it themselves
  */
 public record Vendor(
     String name,
@@ -31,7 +32,8 @@ public record Vendor(
     String keyHeader,
     Map<String, String> headers,
     List<ProfileRule> profiles,
-    List<UnsupportedSignal> unsupported) {
+    List<UnsupportedSignal> unsupported,
+    Optional<LocalServer> server) {
 
   /** Whether a vendor needs a key. */
   public enum KeyUse {
@@ -48,6 +50,30 @@ public record Vendor(
     headers = Map.copyOf(headers);
     profiles = List.copyOf(profiles);
     unsupported = List.copyOf(unsupported);
+  }
+
+  /** Creates a vendor that runs its servers itself, with copies of the collections. */
+  public Vendor(
+      String name,
+      String baseUrl,
+      List<String> baseUrlVariables,
+      List<String> keyVariables,
+      KeyUse keyUse,
+      String keyHeader,
+      Map<String, String> headers,
+      List<ProfileRule> profiles,
+      List<UnsupportedSignal> unsupported) {
+    this(
+        name,
+        baseUrl,
+        baseUrlVariables,
+        keyVariables,
+        keyUse,
+        keyHeader,
+        headers,
+        profiles,
+        unsupported,
+        Optional.empty());
   }
 
   /**
@@ -80,7 +106,8 @@ public record Vendor(
         keyHeader,
         headers,
         profiles,
-        unsupported);
+        unsupported,
+        server);
   }
 
   /** Returns this vendor with other environment variables for the key. */
@@ -94,7 +121,8 @@ public record Vendor(
         keyHeader,
         headers,
         profiles,
-        unsupported);
+        unsupported,
+        server);
   }
 
   /** Returns this vendor with its words for "this mode is not supported here". */
@@ -108,7 +136,23 @@ public record Vendor(
         keyHeader,
         headers,
         profiles,
-        signals);
+        signals,
+        server);
+  }
+
+  /** Returns this vendor with the server that people run themselves. */
+  public Vendor server(LocalServer value) {
+    return new Vendor(
+        name,
+        baseUrl,
+        baseUrlVariables,
+        keyVariables,
+        keyUse,
+        keyHeader,
+        headers,
+        profiles,
+        unsupported,
+        Optional.of(value));
   }
 
   /** Returns what is known of a model. */
@@ -132,7 +176,8 @@ public record Vendor(
         keyUse == KeyUse.REQUIRED,
         baseUrl,
         baseUrlVariables,
-        profile("").modes());
+        profile("").modes(),
+        server);
   }
 
   /**

@@ -65,8 +65,6 @@ final class ErrorReader {
       case 401 ->
           "the server is not signed in; run `ollama signin`, or for ollama.com itself set "
               + String.join(" or ", vendor.keyVariables());
-      case 404 ->
-          "the server does not have this model; see `ollama list`, and get it with `ollama pull`";
       default -> StatusFailure.advice(vendor, status);
     };
   }

@@ -9,6 +9,7 @@ import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.ModelProfile.ToolChoice;
 import dev.instructor.chat.ModelProfile.UnsupportedSignal;
+import dev.instructor.provider.LocalServer;
 import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.Vendor;
 import dev.instructor.schema.SchemaDialects;
@@ -48,6 +49,10 @@ final class Ollama {
               LOCAL)
           .baseUrlFrom("OLLAMA_BASE_URL", HOST)
           .keyFrom(Vendor.KeyUse.OPTIONAL, "OLLAMA_API_KEY")
+          // "CLI Reference"; "API", "List models".
+          .server(
+              new LocalServer(
+                  "Ollama", "ollama serve", List.of("ollama pull {model}"), "/api/tags"))
           .unsupported(UNSUPPORTED);
 
   private static final Vendor HOSTED = Vendor.of(NAME, "", "", CLOUD).unsupported(UNSUPPORTED);

@@ -33,8 +33,9 @@ public final class OllamaProvider implements ModelProvider {
     return new HttpChatModel(
         new ChatCodec(Ollama.VENDOR),
         endpoint,
-        new ServerHint(settings.transport().orElseGet(Transport::standard)),
-        Ollama.profile(settings.model(), endpoint.baseUrl()));
+        settings.transport().orElseGet(Transport::standard),
+        Ollama.profile(settings.model(), endpoint.baseUrl()),
+        Ollama.VENDOR);
   }
 
   private static ProviderSettings openAiForm(ProviderSettings settings) {

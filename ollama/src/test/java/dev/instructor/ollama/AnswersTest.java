@@ -109,7 +109,7 @@ class AnswersTest {
       value = {
         "400|false|not accepted|“qwen3” does not support thinking",
         "401|false|ollama signin|unauthorized",
-        "404|false|ollama pull|model qwen3 not found",
+        "404|false|get it with `ollama pull qwen3`|model qwen3 not found",
         "429|true|too many requests|too many requests",
         "499|true|the vendor reports an error|request canceled",
         "500|true|trouble of its own|llama runner process has terminated",

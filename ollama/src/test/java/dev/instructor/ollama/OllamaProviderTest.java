@@ -2,24 +2,18 @@ package dev.instructor.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
 import dev.instructor.error.ConfigurationException;
-import dev.instructor.error.ProviderException;
-import dev.instructor.error.ProviderException.Kind;
 import dev.instructor.provider.ApiKey;
 import dev.instructor.provider.HttpCall;
+import dev.instructor.provider.LocalServer;
 import dev.instructor.provider.ModelProvider;
 import dev.instructor.provider.ModelProviders;
 import dev.instructor.provider.ProviderSettings;
 import dev.instructor.shared.Chats;
 import dev.instructor.shared.ReplayTransport;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +45,10 @@ class OllamaProviderTest {
                 false,
                 "http://localhost:11434",
                 List.of("OLLAMA_BASE_URL", "OLLAMA_HOST"),
-                List.of(Mode.JSON_SCHEMA, Mode.TOOLS, Mode.JSON, Mode.PROMPTED)));
+                List.of(Mode.JSON_SCHEMA, Mode.TOOLS, Mode.JSON, Mode.PROMPTED),
+                Optional.of(
+                    new LocalServer(
+                        "Ollama", "ollama serve", List.of("ollama pull {model}"), "/api/tags"))));
   }
 
   @Test
@@ -122,26 +119,6 @@ class OllamaProviderTest {
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("instructor-openai");
     }
-  }
-
-  @Test
-  void send_noServer_saysHowToStartOne() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    ChatModel model =
-        ModelProviders.open(settings(Map.of()).withBaseUrl("http://127.0.0.1:" + port));
-
-    ProviderException failure =
-        catchThrowableOfType(ProviderException.class, () -> model.send(Chats.hello("qwen3")));
-
-    assertThat(failure.kind()).isEqualTo(Kind.CONNECTION);
-    assertThat(failure.retryable()).isTrue();
-    assertThat(failure).hasMessageContainingAll("127.0.0.1:" + port, "ollama serve", "OLLAMA_HOST");
-    assertThat(
-            catchThrowableOfType(ProviderException.class, () -> model.stream(Chats.hello("qwen3"))))
-        .hasMessage(failure.getMessage());
   }
 
   @ParameterizedTest

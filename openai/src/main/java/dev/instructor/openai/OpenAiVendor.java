@@ -31,6 +31,7 @@ record OpenAiVendor(
         new OpenAiChatCodec(this),
         endpoint.apply(vendor, settings),
         settings.transport().orElseGet(Transport::standard),
-        vendor.profile(settings.model()));
+        vendor.profile(settings.model()),
+        vendor);
   }
 }

@@ -86,7 +86,8 @@ final class ResponsesVendors {
           new ResponsesCodec(vendor, flavour),
           endpoint.apply(vendor, settings),
           settings.transport().orElseGet(Transport::standard),
-          vendor.profile(settings.model()));
+          vendor.profile(settings.model()),
+          vendor);
     }
   }
 

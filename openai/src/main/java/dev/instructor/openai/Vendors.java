@@ -12,6 +12,7 @@ import dev.instructor.chat.ModelProfile.ToolChoice;
 import dev.instructor.chat.Part.Media.Kind;
 import dev.instructor.openai.ChatFlavour.SchemaForm;
 import dev.instructor.openai.MediaForms.DocumentForm;
+import dev.instructor.provider.LocalServer;
 import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.Vendor;
 import dev.instructor.schema.SchemaDialects;
@@ -105,7 +106,8 @@ final class Vendors {
                           .enforcing(JSON_SCHEMA)
                           .toolChoice(ToolChoice.AUTO))
                   .baseUrlFrom("OLLAMA_BASE_URL")
-                  .keyFrom(OPTIONAL, "OLLAMA_API_KEY"),
+                  .keyFrom(OPTIONAL, "OLLAMA_API_KEY")
+                  .server(server("Ollama", "ollama serve", "ollama pull {model}")),
               COMPATIBLE.media(MediaForms.of(DocumentForm.FILE, Kind.IMAGE).withoutAddresses())),
           of(
               hosted(
@@ -222,12 +224,20 @@ final class Vendors {
           of(
               vendor("litellm", "http://localhost:4000", ANY)
                   .baseUrlFrom("LITELLM_PROXY_API_BASE")
-                  .keyFrom(OPTIONAL, "LITELLM_PROXY_API_KEY")),
-          of(vendor("vllm", "http://localhost:8000/v1", GRAMMAR).keyFrom(OPTIONAL, "VLLM_API_KEY")),
+                  .keyFrom(OPTIONAL, "LITELLM_PROXY_API_KEY")
+                  // "CLI - Quick Start".
+                  .server(server("LiteLLM", "litellm --model {model}"))),
+          // vLLM, "Quickstart".
+          of(
+              vendor("vllm", "http://localhost:8000/v1", GRAMMAR)
+                  .keyFrom(OPTIONAL, "VLLM_API_KEY")
+                  .server(server("vLLM", "vllm serve {model}"))),
           // llama.cpp's and llama-cpp-python's servers both take a schema in this form alone.
           of(
               vendor("llamacpp", "http://localhost:8080/v1", LLAMA_CPP)
-                  .keyFrom(OPTIONAL, "LLAMA_API_KEY"),
+                  .keyFrom(OPTIONAL, "LLAMA_API_KEY")
+                  // llama.cpp, "LLaMA.cpp HTTP Server": it answers for any name of a model.
+                  .server(server("llama.cpp", "llama-server -m model.gguf")),
               COMPATIBLE.schemaForm(SchemaForm.JSON_OBJECT)),
           of(
               vendor(
@@ -238,7 +248,11 @@ final class Vendors {
                           .dialect(SchemaDialects.llamaCpp(), JSON_SCHEMA)
                           .enforcing(JSON_SCHEMA)
                           .toolChoice(ToolChoice.REQUIRED))
-                  .keyFrom(OPTIONAL, "LM_API_TOKEN")),
+                  .keyFrom(OPTIONAL, "LM_API_TOKEN")
+                  // LM Studio, "lms": CLI.
+                  .server(
+                      server(
+                          "LM Studio", "lms server start", "lms get {model}", "lms load {model}"))),
           of(hosted("huggingface", "https://router.huggingface.co/v1", "HF_TOKEN", ANY)),
           of(hosted("nvidia", "https://integrate.api.nvidia.com/v1", "NVIDIA_API_KEY", ANY)),
           of(hosted("sambanova", "https://api.sambanova.ai/v1", "SAMBANOVA_API_KEY", ANY)),
@@ -302,6 +316,11 @@ final class Vendors {
             .map(row -> row.source(row.source() + ", " + READ))
             .toArray(ProfileRule[]::new);
     return Vendor.of(name, baseUrl, keyVariable, dated).unsupported(UnsupportedModes.ALL);
+  }
+
+  /** All list their models as OpenAI does. */
+  private static LocalServer server(String product, String start, String... obtain) {
+    return new LocalServer(product, start, List.of(obtain), "/models");
   }
 
   private static OpenAiVendor of(Vendor vendor) {
