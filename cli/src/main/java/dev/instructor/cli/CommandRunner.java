@@ -25,7 +25,8 @@ final class CommandRunner {
             new ExtractCommand(),
             new ParseCommand(),
             new SchemaCommand(),
-            new ProvidersCommand())) {
+            new ProvidersCommand(),
+            new DoctorCommand())) {
       subcommands.put(subcommand.name(), subcommand);
     }
   }

@@ -23,7 +23,7 @@ final class ExtractCommand implements Subcommand {
   static final String DEFAULT_MODEL = "embedded/extractor";
 
   private static final String MODEL = "--model";
-  private static final String MODEL_VARIABLE = "INSTRUCTOR_MODEL";
+  static final String MODEL_VARIABLE = "INSTRUCTOR_MODEL";
   private static final String BASE_URL = "--base-url";
   private static final String KEY_VARIABLE = "--api-key-env";
   private static final String MODE = "--mode";

@@ -16,7 +16,8 @@ final class Version {
     return "instructor " + own() + " on Java " + Runtime.version();
   }
 
-  private static String own() {
+  /** Returns the version of the command. */
+  static String own() {
     try (InputStream in = Version.class.getResourceAsStream(PROPERTIES)) {
       if (in == null) {
         return "(development)";

@@ -1,0 +1,169 @@
+package dev.instructor.cli;
+
+import dev.instructor.json.InvalidJsonException;
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonArray;
+import dev.instructor.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Finds GGUF files where programs keep those that they have loaded: Hugging Face's hub cache
+ * ("Environment variables"), llama.cpp's ({@code LLAMA_CACHE}, "LLaMA.cpp HTTP Server"), LM
+ * Studio's models ("Import Models") and Ollama's ("FAQ": {@code OLLAMA_MODELS}).
+ */
+final class GgufFiles {
+  /** As deep as any of these programs puts a file. */
+  private static final int DEPTH = 7;
+
+  /** A folder with more than that is no cache of models. */
+  private static final int MOST = 20_000;
+
+  private static final String OLLAMAS_WEIGHTS = "application/vnd.ollama.image.model";
+
+  private final Function<String, Optional<String>> environment;
+  private final Path home;
+
+  private GgufFiles(Function<String, Optional<String>> environment) {
+    this.environment = environment;
+    this.home =
+        variable("HOME")
+            .or(() -> variable("USERPROFILE"))
+            .map(Path::of)
+            .orElseGet(() -> Path.of(System.getProperty("user.home", "")));
+  }
+
+  /** Returns the models found, by owner and name; parts of a model but the first are left out. */
+  static List<GgufFile> find(Function<String, Optional<String>> environment) {
+    GgufFiles files = new GgufFiles(environment);
+    List<GgufFile> found = new ArrayList<>();
+    found.addAll(within(files.huggingFace(), "Hugging Face"));
+    for (Path folder : files.llamaCpp()) {
+      found.addAll(within(folder, "llama.cpp"));
+    }
+    found.addAll(within(files.home.resolve(".lmstudio/models"), "LM Studio"));
+    found.addAll(within(files.home.resolve(".cache/lm-studio/models"), "LM Studio"));
+    found.addAll(files.ollama());
+    found.sort(Comparator.comparing(GgufFile::owner).thenComparing(GgufFile::name));
+    return List.copyOf(found);
+  }
+
+  private Optional<String> variable(String name) {
+    return environment.apply(name).filter(value -> !value.isBlank());
+  }
+
+  private Path cache() {
+    return variable("XDG_CACHE_HOME").map(Path::of).orElse(home.resolve(".cache"));
+  }
+
+  private Path huggingFace() {
+    return variable("HF_HUB_CACHE")
+        .map(Path::of)
+        .orElseGet(
+            () ->
+                variable("HF_HOME")
+                    .map(Path::of)
+                    .orElse(cache().resolve("huggingface"))
+                    .resolve("hub"));
+  }
+
+  /** Its folder depends on the system; those of others are not there. */
+  private List<Path> llamaCpp() {
+    Optional<String> named = variable("LLAMA_CACHE");
+    if (named.isPresent()) {
+      return List.of(Path.of(named.get()));
+    }
+    List<Path> usual = new ArrayList<>();
+    usual.add(cache().resolve("llama.cpp"));
+    usual.add(home.resolve("Library/Caches/llama.cpp"));
+    variable("LOCALAPPDATA").map(folder -> Path.of(folder, "llama.cpp")).ifPresent(usual::add);
+    return usual;
+  }
+
+  private static List<GgufFile> within(Path folder, String owner) {
+    return walk(folder).stream()
+        .filter(file -> isModel(file.getFileName().toString()))
+        .flatMap(file -> of(file.getFileName().toString(), file, owner).stream())
+        .toList();
+  }
+
+  private static boolean isModel(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(".gguf")
+        // The part of a model that sees.
+        && !lower.startsWith("mmproj")
+        && !lower.matches(".*-(?!00001-)\\d{5}-of-\\d{5}\\.gguf");
+  }
+
+  /** Ollama names a file by its checksum; a manifest for each model says which. */
+  private List<GgufFile> ollama() {
+    Path models =
+        variable("OLLAMA_MODELS").map(Path::of).orElse(home.resolve(".ollama").resolve("models"));
+    Path manifests = models.resolve("manifests");
+    List<GgufFile> found = new ArrayList<>();
+    for (Path manifest : walk(manifests)) {
+      Path place = manifests.relativize(manifest);
+      int length = place.getNameCount();
+      if (length < 3) {
+        continue;
+      }
+      String name = place.getName(length - 2) + ":" + place.getName(length - 1);
+      weights(manifest)
+          .map(digest -> models.resolve("blobs").resolve(digest.replace(':', '-')))
+          .flatMap(file -> of(name, file, "Ollama"))
+          .ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private static Optional<String> weights(Path manifest) {
+    try {
+      return Json.parse(Files.readString(manifest))
+          .at("/layers")
+          .filter(JsonArray.class::isInstance)
+          .flatMap(
+              layers ->
+                  ((JsonArray) layers)
+                      .items().stream()
+                          .flatMap(layer -> layer.asObject().stream())
+                          .filter(GgufFiles::holdsWeights)
+                          .findFirst())
+          .flatMap(layer -> layer.text("digest"));
+    } catch (IOException | InvalidJsonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean holdsWeights(JsonObject layer) {
+    return layer.text("mediaType").filter(OLLAMAS_WEIGHTS::equals).isPresent();
+  }
+
+  /** Returns the files in a folder; none if there is no such folder, or it may not be read. */
+  private static List<Path> walk(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder, DEPTH)) {
+      return files.limit(MOST).filter(Files::isRegularFile).toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
+    }
+  }
+
+  private static Optional<GgufFile> of(String name, Path file, String owner) {
+    try {
+      return Optional.of(new GgufFile(name, file, Files.size(file), owner));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
