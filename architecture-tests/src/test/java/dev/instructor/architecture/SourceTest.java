@@ -52,7 +52,7 @@ class SourceTest {
 
   @Test
   void readmeAndContinuousIntegration_runTheSameCommand() throws IOException {
-    String command = "\nmvn -B -ntp verify\n";
+    String command = "\nmvn -B -ntp -T 2 verify\n";
 
     assertThat(Files.readString(SourceFiles.repository().resolve("README.md"))).contains(command);
     assertThat(Files.readString(SourceFiles.repository().resolve(".ci/run"))).contains(command);

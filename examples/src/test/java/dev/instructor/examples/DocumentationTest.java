@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the documentation shows is what the examples do: each block of Java stands in one of the
- * examples, which {@link ExamplesTest} runs.
+ * examples, which {@link ExamplesTest} runs. Those of the README are run by {@link ReadmeTest}.
  */
 class DocumentationTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\R(.*?)^```");
@@ -41,7 +41,6 @@ class DocumentationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "README.md",
         "docs/calls.md",
         "docs/errors.md",
         "docs/media.md",
