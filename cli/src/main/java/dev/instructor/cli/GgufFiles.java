@@ -17,9 +17,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Finds GGUF files where programs keep those that they have loaded: Hugging Face's hub cache
- * ("Environment variables"), llama.cpp's ({@code LLAMA_CACHE}, "LLaMA.cpp HTTP Server"), LM
- * Studio's models ("Import Models") and Ollama's ("FAQ": {@code OLLAMA_MODELS}).
+ * Finds GGUF files where programs keep those that they have fetched, the provider {@code gguf} too
+ * (in {@code instructor} in the user's cache folder): Hugging Face's hub cache ("Environment
+ * variables"), llama.cpp's ({@code LLAMA_CACHE}, "LLaMA.cpp HTTP Server"), LM Studio's models
+ * ("Import Models") and Ollama's ("FAQ": {@code OLLAMA_MODELS}).
  */
 final class GgufFiles {
   /** As deep as any of these programs puts a file. */
@@ -47,9 +48,8 @@ final class GgufFiles {
     GgufFiles files = new GgufFiles(environment);
     List<GgufFile> found = new ArrayList<>();
     found.addAll(within(files.huggingFace(), "Hugging Face"));
-    for (Path folder : files.llamaCpp()) {
-      found.addAll(within(folder, "llama.cpp"));
-    }
+    files.llamaCpp().forEach(folder -> found.addAll(within(folder, "llama.cpp")));
+    files.caches("instructor").forEach(folder -> found.addAll(within(folder, "instructor")));
     found.addAll(within(files.home.resolve(".lmstudio/models"), "LM Studio"));
     found.addAll(within(files.home.resolve(".cache/lm-studio/models"), "LM Studio"));
     found.addAll(files.ollama());
@@ -76,17 +76,19 @@ final class GgufFiles {
                     .resolve("hub"));
   }
 
-  /** Its folder depends on the system; those of others are not there. */
   private List<Path> llamaCpp() {
-    Optional<String> named = variable("LLAMA_CACHE");
-    if (named.isPresent()) {
-      return List.of(Path.of(named.get()));
-    }
-    List<Path> usual = new ArrayList<>();
-    usual.add(cache().resolve("llama.cpp"));
-    usual.add(home.resolve("Library/Caches/llama.cpp"));
-    variable("LOCALAPPDATA").map(folder -> Path.of(folder, "llama.cpp")).ifPresent(usual::add);
-    return usual;
+    return variable("LLAMA_CACHE")
+        .map(named -> List.of(Path.of(named)))
+        .orElseGet(() -> caches("llama.cpp"));
+  }
+
+  /** Returns where a program's cache is on each system; those of others are not there. */
+  private List<Path> caches(String program) {
+    List<Path> all = new ArrayList<>();
+    all.add(cache().resolve(program));
+    all.add(home.resolve("Library").resolve("Caches").resolve(program));
+    variable("LOCALAPPDATA").map(folder -> Path.of(folder, program)).ifPresent(all::add);
+    return all;
   }
 
   private static List<GgufFile> within(Path folder, String owner) {

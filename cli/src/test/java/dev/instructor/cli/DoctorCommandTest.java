@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonObject;
+import dev.instructor.provider.ModelProviders;
 import dev.instructor.shared.LoopbackServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -247,6 +248,7 @@ class DoctorCommandTest {
     file(hub + "mmproj-F16.gguf", "GGUF");
     file(hub + "README.md", "no model");
     file(".cache/llama.cpp/ggml-org_gemma-3-1b-it-GGUF_Q4_K_M.gguf", "GGUF....");
+    file(".cache/instructor/gguf/user/repo/main/own.gguf", "GGUF");
     file(".lmstudio/models/bartowski/big/big-00001-of-00002.gguf", "GGUF");
     file(".lmstudio/models/bartowski/big/big-00002-of-00002.gguf", "GGUF");
     file(".ollama/models/blobs/sha256-7d8f", "GGUF");
@@ -264,9 +266,21 @@ class DoctorCommandTest {
             "Hugging Face: Qwen3-0.6B-Q8_0.gguf",
             "LM Studio: big-00001-of-00002.gguf",
             "Ollama: smollm:135m",
+            "instructor: own.gguf",
             "llama.cpp: ggml-org_gemma-3-1b-it-GGUF_Q4_K_M.gguf");
-    assertThat(files.get(3).get("bytes")).contains(Json.of(8));
+    assertThat(files.get(4).get("bytes")).contains(Json.of(8));
     assertThat(files.get(2).text("path").orElseThrow()).endsWith("sha256-7d8f");
+  }
+
+  /** Where the module that runs them is not there, there is nothing to run. */
+  @Test
+  void files_withTheirProvider_canBeRun() throws IOException {
+    file(".cache/llama.cpp/a b.gguf", "GGUF");
+    boolean gguf =
+        ModelProviders.vendors().stream().anyMatch(vendor -> vendor.name().equals("gguf"));
+
+    assertThat(text("--offline").contains("-m 'gguf/" + home + "/.cache/llama.cpp/a b.gguf' "))
+        .isEqualTo(gguf);
   }
 
   @ParameterizedTest

@@ -46,8 +46,7 @@ class ReadmeCommandTest {
   }
 
   private static List<String> words(String line) {
-    return WORD
-        .matcher(line)
+    return WORD.matcher(line)
         .results()
         .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
         .toList();

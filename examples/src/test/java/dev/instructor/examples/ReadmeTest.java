@@ -133,8 +133,7 @@ class ReadmeTest {
   @MethodSource("numbers")
   void javaBlock_compiledAndRunWithTheBundledModel_prints(int number) throws Exception {
     Around around = BLOCKS.get(number);
-    String source =
-        IMPORTS + around.before() + "\n" + blocks().get(number) + "\n" + around.after();
+    String source = IMPORTS + around.before() + "\n" + blocks().get(number) + "\n" + around.after();
 
     List<String> printed = Console.linesOf(Compiled.of(folder, "Readme", source));
 
