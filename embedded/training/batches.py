@@ -18,7 +18,16 @@ def roles():
     return {name: number for number, name in enumerate(sorted(named))}
 
 
-ROLES = roles()
+def senses():
+    """Returns a number for every option of every choice of every family."""
+    named = {
+        f"{family.name}.{field.name}.{option}"
+        for family in templates.load().values() for field in family.fields.values() for option in field.options or ()
+    }
+    return {name: number for number, name in enumerate(sorted(named))}
+
+
+ROLES, SENSES = roles(), senses()
 
 
 @dataclass
@@ -34,6 +43,8 @@ class Batch:
     starts: torch.Tensor  # and where it should, 1 or 0
     ends: torch.Tensor
     repeated: torch.Tensor  # and whether it may have several values
+    chosen: torch.Tensor  # for each choice, which question it is
+    senses: torch.Tensor  # and the sense of what was chosen
     text: torch.Tensor  # where the tokens of the texts are
     kind_starts: torch.Tensor  # for each of these, the kind of value that begins there, or 0
     kind_ends: torch.Tensor
@@ -70,6 +81,8 @@ def questions(inputs, length):
     return (
         torch.tensor([owner for owner, _ in asked]), torch.tensor([target.marker for _, target in asked]), allowed, starts, ends,
         torch.tensor([target.repeated and not target.options for _, target in asked]),
+        torch.tensor([row for row, (_, target) in enumerate(asked) if target.sense], dtype=torch.long),
+        torch.tensor([SENSES[target.sense] for _, target in asked if target.sense], dtype=torch.long),
     )
 
 

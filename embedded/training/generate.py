@@ -6,7 +6,8 @@
 
 An example is {"family", "text", "schema", "answer", "questions", "marks"}. A question is one scalar of the schema as the Java
 side asks for it (SchemaReader, Prompt): path, type, list, optional, description and options, with the target: `spans`
-(one [start, end] in the text for every value; null where a record has none) or `option` (its number or null). `marks` has
+(one [start, end] in the text for every value; null where a record has none) or `option` (its number or null) and `sense` (what was
+chosen, by family and field, such as "bug.severity.minor"). `marks` has
 every value of the text, asked for or not: start, end, the maker of the value, and its role, such as "order.customer.".
 
 Whole families (HELD_OUT) and a tenth of the lines of every other family are kept for the split `dev`.

@@ -26,6 +26,7 @@ class Target:
     options: list
     repeated: bool
     answers: list
+    sense: str  # of a choice, what was chosen, whatever it is called here; else empty
 
 
 @dataclass
@@ -96,7 +97,7 @@ def make(example, tokenizer):
         answers = answers_of(question, marker, options, starts, ends)
         if answers is not None and any(None in answer for answer in answers):
             return None
-        targets.append(Target(marker, options, question["list"], answers))
+        targets.append(Target(marker, options, question["list"], answers, question.get("sense", "")))
     marks = [
         Mark(starts[start], ends[end], maker, role)
         for start, end, maker, role in example.get("marks", []) if start in starts and end in ends

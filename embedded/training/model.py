@@ -5,7 +5,8 @@ Every question points from its own marker: a single value at its first and its l
 is not in the text; a list at the first and last tokens of all its values; a choice at the marker of one option.
 
 In training it also guesses, for every token of the text, what kind of value begins or ends there (a city, an amount), and
-for every value what it is to the text (a flight's destination). This is thrown away afterwards: it is there because a text
+for every value what it is to the text (a flight's destination), and for every choice what was chosen whatever the options are
+called. This is thrown away afterwards: it is there because a text
 has more values than are asked for, and each is something to learn from.
 """
 import math
@@ -15,13 +16,13 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from batches import KINDS, ROLES
+from batches import KINDS, ROLES, SENSES
 from initial import initialise
 from inputs import ROWS, SPACE
 
 EPSILON, ROTARY_BASE = 1e-6, 10000.0
 AWAY = -1e4  # the score of what cannot be pointed at
-KIND_WEIGHT, ROLE_WEIGHT = 2.0, 0.6  # of the guesses beside the answers
+KIND_WEIGHT, ROLE_WEIGHT, SENSE_WEIGHT = 2.0, 0.6, 0.3  # of the guesses beside the answers
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class Extractor(nn.Module):
         self.qs, self.ks, self.qe, self.ke = (nn.Linear(shape.width, shape.width) for _ in range(4))
         self.kind_start, self.kind_end = (nn.Linear(shape.width, len(KINDS) + 1) for _ in range(2))
         self.role = nn.Linear(shape.width, len(ROLES))
+        self.sense = nn.Linear(shape.width, len(SENSES))
         initialise(self, frequencies(shape.width // shape.heads))
 
     def forward(self, ids, spaced, readable):
@@ -117,6 +119,9 @@ class Extractor(nn.Module):
         if len(batch.roles):
             guessed = self.role(vectors[batch.role_owners, batch.role_places])
             total = total + ROLE_WEIGHT * functional.cross_entropy(guessed, batch.roles)
+        if len(batch.senses):
+            guessed = self.sense(vectors[batch.owners[batch.chosen], batch.markers[batch.chosen]])
+            total = total + SENSE_WEIGHT * functional.cross_entropy(guessed, batch.senses)
         return total
 
 

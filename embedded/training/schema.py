@@ -199,6 +199,7 @@ class Schema:
         if field.kind in ("choice", "flag"):
             names = [str(name) for name, _ in question["options"]]
             question["option"] = names.index(told) if told in names else None
+            question["sense"] = ".".join([self.story.family.name, field.name, told]) if told in names else ""
             question["values"] = [] if question["option"] is None else [question["options"][question["option"]][1]]
             return
         if rows:
@@ -312,5 +313,5 @@ class Schema:
             "options": [o.lower().replace("_", " ").strip() if o == o.upper() else o for o in options],
         }
         if question["options"]:
-            return {**result, "option": question["option"]}
+            return {**result, "option": question["option"], "sense": question["sense"]}
         return {**result, "spans": question["spans"]}
