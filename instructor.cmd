@@ -9,7 +9,7 @@ if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 if exist "%BUILD%\done" goto run
 echo instructor: building, which happens once 1>&2
 pushd "%ROOT%"
-call mvn -q -B -ntp -Plauncher -pl core,openai,ollama,anthropic,google,bedrock,cohere,validation,embedded,starter,cli "-Dlauncher.directory=%BUILD%" "-DoutputDirectory=%BUILD%\lib" -DincludeScope=runtime org.apache.maven.plugins:maven-resources-plugin:resources org.apache.maven.plugins:maven-compiler-plugin:compile org.apache.maven.plugins:maven-jar-plugin:jar org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies 1>&2
+call mvn -q -B -ntp -Plauncher -pl core,openai,ollama,anthropic,google,bedrock,cohere,llamacpp,validation,embedded,starter,cli "-Dlauncher.directory=%BUILD%" "-DoutputDirectory=%BUILD%\lib" -DincludeScope=runtime org.apache.maven.plugins:maven-resources-plugin:resources org.apache.maven.plugins:maven-compiler-plugin:compile org.apache.maven.plugins:maven-jar-plugin:jar org.apache.maven.plugins:maven-dependency-plugin:copy-dependencies 1>&2
 if errorlevel 1 (
   popd
   exit /b 2

@@ -54,6 +54,8 @@ public final class ModelProviders {
           List.of("cohere"),
           "instructor-ollama",
           List.of("ollama"),
+          "instructor-llamacpp",
+          List.of("gguf"),
           "instructor-embedded",
           List.of("embedded"));
 
