@@ -125,6 +125,7 @@ class SmallVendorsCommandTest {
   @CsvSource({
     "cohere, JSON_SCHEMA, CO_API_KEY,     https://api.cohere.com",
     "ollama, JSON_SCHEMA, OLLAMA_API_KEY, http://localhost:11434",
+    "gguf,   JSON_SCHEMA, HF_TOKEN,       https://huggingface.co",
   })
   void providers_namesVendorModeAndKey(String vendor, String mode, String key, String address) {
     Console console = new Console("");
