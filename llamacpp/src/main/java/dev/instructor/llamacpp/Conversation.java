@@ -42,7 +42,7 @@ final class Conversation {
       }
       for (Part part : message.parts()) {
         if (part instanceof Part.Media media) {
-          throw refused("an " + media.kind().name().toLowerCase(Locale.ROOT));
+          throw refused("media (" + media.kind().name().toLowerCase(Locale.ROOT) + ")");
         } else if (part instanceof Part.ToolCall || part instanceof Part.ToolResult) {
           throw refused("a tool's call or result");
         }

@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -29,8 +32,12 @@ final class Engine {
   private static final ReentrantLock LOADING = new ReentrantLock();
   private static final Map<Key, Engine> LOADED = new HashMap<>();
 
+  /** How long a request that waits for its turn goes without looking whether it is wanted. */
+  private static final long LOOK_MILLIS = 50;
+
   private final LlamaModel model;
   private final int context;
+  private final Semaphore turns;
 
   private record Key(Path file, EngineOptions options) {}
 
@@ -42,9 +49,10 @@ final class Engine {
    */
   record Outcome(int tokens, boolean ended) {}
 
-  private Engine(LlamaModel model, int context) {
+  private Engine(LlamaModel model, int context, int parallel) {
     this.model = model;
     this.context = context;
+    this.turns = new Semaphore(parallel, true);
   }
 
   /**
@@ -96,7 +104,7 @@ final class Engine {
         // There the binding says on standard output where its library is.
         System.setOut(System.err);
       }
-      return new Engine(new LlamaModel(parameters), context);
+      return new Engine(new LlamaModel(parameters), context, options.parallel());
     } catch (RuntimeException e) {
       // An exception of the binding, whose class is not public.
       throw new ConfigurationException(
@@ -134,11 +142,31 @@ final class Engine {
   }
 
   /**
-   * Generates an answer.
+   * Generates an answer, when it is its turn. Requests wait here and not in the engine, which would
+   * begin with those that nobody wants any more.
    *
+   * @param wanted whether it is still wanted
    * @param more takes each piece and returns whether to go on
    */
-  Outcome generate(InferenceParameters parameters, Predicate<String> more) {
+  Outcome generate(
+      InferenceParameters parameters, BooleanSupplier wanted, Predicate<String> more) {
+    try {
+      while (!turns.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (!wanted.getAsBoolean()) {
+          return new Outcome(0, false);
+        }
+      }
+    } catch (InterruptedException e) {
+      throw Generation.interrupted(e);
+    }
+    try {
+      return wanted.getAsBoolean() ? generate(parameters, more) : new Outcome(0, false);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private Outcome generate(InferenceParameters parameters, Predicate<String> more) {
     LlamaIterator outputs = model.generate(parameters).iterator();
     int tokens = 0;
     boolean ended = false;

@@ -73,6 +73,10 @@ final class Generation implements AutoCloseable {
   /** Tells something, and returns whether anybody still listens. */
   boolean tell(Event event) {
     events.add(event);
+    return isWanted();
+  }
+
+  boolean isWanted() {
     return !closed;
   }
 

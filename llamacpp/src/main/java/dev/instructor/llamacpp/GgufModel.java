@@ -90,7 +90,7 @@ final class GgufModel implements ChatModel {
               parameters.setNPredict(Math.min(room, request.options().maxTokens().orElse(room)));
               told.tell(new Generation.Begun(tokens, prompt.defused()));
               return engine.generate(
-                  parameters, text -> told.tell(new Generation.Piece(text)));
+                  parameters, told::isWanted, text -> told.tell(new Generation.Piece(text)));
             });
     return new GgufStream(
             generation,

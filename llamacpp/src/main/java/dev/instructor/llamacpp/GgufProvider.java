@@ -48,11 +48,12 @@ public final class GgufProvider implements ModelProvider {
   /**
    * Opens a model. Loads and fetches nothing yet.
    *
-   * @throws ConfigurationException if there is no such file, or the settings hold what has no
-   *     meaning here
+   * @throws ConfigurationException if the engine is not on the class path, there is no such file, or
+   *     the settings hold what has no meaning here
    */
   @Override
   public ChatModel open(ProviderSettings settings) {
+    NativeLibrary.engineClass();
     refuse(!settings.headers().isEmpty(), "headers");
     refuse(settings.transport().isPresent(), "a transport");
     Set<String> unknown = new TreeSet<>(settings.options().keySet());

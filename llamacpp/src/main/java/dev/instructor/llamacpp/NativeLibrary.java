@@ -59,7 +59,12 @@ final class NativeLibrary {
     }
   }
 
-  private static Class<?> engineClass() {
+  /**
+   * Returns the engine's main class, without anything native.
+   *
+   * @throws ConfigurationException if it is not on the class path, with what to add
+   */
+  static Class<?> engineClass() {
     try {
       return Class.forName(ENGINE, false, NativeLibrary.class.getClassLoader());
     } catch (ClassNotFoundException | NoClassDefFoundError e) {

@@ -28,6 +28,7 @@ class EngineGrammarsTest {
         new InferenceParameters("To be or").setNPredict(tokens).setSeed(4).setGrammar(grammar);
     engine.generate(
         parameters,
+        () -> true,
         more -> {
           text.append(more);
           return true;

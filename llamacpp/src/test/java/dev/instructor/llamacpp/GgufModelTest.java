@@ -137,6 +137,15 @@ class GgufModelTest {
   }
 
   @Test
+  void requestThatWaits_canBeLeft_andNeverBegins() {
+    try (ChatStream first = model.stream(asks("Tell me a long story"))) {
+      assertThatThrownBy(() -> model.send(asks("Hi").withTimeout(Duration.ofMillis(1))))
+          .isInstanceOf(ProviderException.class);
+      assertThat(first.hasNext()).isTrue();
+    }
+  }
+
+  @Test
   void severalThreads_eachGetTheirOwnAnswer() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {

@@ -3,12 +3,15 @@ package dev.instructor.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +97,23 @@ class ProcessTest {
   @Test
   void modelThatIsOpenedAlone_loadsNoNativeLibrary() throws Exception {
     assertThat(run(child("open"))).extracting(Ended::code, Ended::out).containsExactly(0, "1 false");
+  }
+
+  @Test
+  void missingEngine_saysWhatToAdd() throws Exception {
+    ProcessBuilder child = child("open");
+    List<String> command = new ArrayList<>(child.command());
+    String paths = System.getProperty("java.class.path");
+    String rest =
+        Stream.of(paths.split(File.pathSeparator, -1))
+            .filter(path -> !path.contains("kherud"))
+            .collect(Collectors.joining(File.pathSeparator));
+    assertThat(rest.length()).isLessThan(paths.length());
+    command.set(command.indexOf(paths), rest);
+
+    assertThat(run(child.command(command)).err())
+        .contains("ConfigurationException")
+        .contains("<artifactId>llama</artifactId>");
   }
 
   @Test
