@@ -136,7 +136,7 @@ final class GgufModel implements ChatModel {
     if (tokens >= engine.context()) {
       throw new ConfigurationException(
           ("The prompt has %d tokens, and question and answer together may have %d: shorten it, or"
-                  + " set the option %s")
+                  + " set providerOption(\"%s\", …)")
               .formatted(tokens, engine.context(), EngineOptions.CONTEXT_SIZE));
     }
     return tokens;

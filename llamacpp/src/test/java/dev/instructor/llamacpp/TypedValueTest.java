@@ -36,7 +36,7 @@ class TypedValueTest {
 
   private static Instructor client() {
     return Instructor.builder("gguf/" + TinyModel.file())
-        .option("threads", "1")
+        .providerOption("threads", "1")
         .mode(Mode.JSON_SCHEMA)
         .maxRetries(0)
         .build();
