@@ -74,7 +74,7 @@ final class Conversation {
       int at = form.indexOf(mark(i), from);
       if (at < 0) {
         throw new ConfigurationException(
-            "The template of this model leaves out message %d of the conversation (%s): put it into"
+            "The template of this model leaves out message %s of the conversation (%s): put it into"
                     .formatted(i + 1, messages.get(i).role())
                 + " the first user message");
       }

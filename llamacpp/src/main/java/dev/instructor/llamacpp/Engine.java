@@ -110,7 +110,7 @@ final class Engine {
       throw new ConfigurationException(
           ("The engine cannot load '%s': its build of llama.cpp (b4916, of March 2025) may not know"
                   + " the architecture '%s', or there is too little memory for the model and a context"
-                  + " of %d tokens (providerOption %s)")
+                  + " of %s tokens (providerOption %s)")
               .formatted(file, header.architecture(), context, EngineOptions.CONTEXT_SIZE),
           e);
     } catch (UnsatisfiedLinkError | ExceptionInInitializerError e) {

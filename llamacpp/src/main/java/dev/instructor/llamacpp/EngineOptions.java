@@ -48,7 +48,7 @@ record EngineOptions(
     }
     if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least) {
       throw new ConfigurationException(
-          "The option %s is '%s' and has to be a whole number from %d on"
+          "The option %s is '%s' and has to be a whole number from %s on"
               .formatted(name, text, least));
     }
     return OptionalInt.of(Integer.parseInt(text));

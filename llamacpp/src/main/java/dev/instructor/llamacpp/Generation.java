@@ -61,7 +61,6 @@ final class Generation implements AutoCloseable {
     return generation;
   }
 
-  @SuppressWarnings("CatchingUnchecked")
   private void run(Work work) {
     try {
       events.add(new Ended(work.run(this)));

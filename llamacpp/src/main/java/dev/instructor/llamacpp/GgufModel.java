@@ -135,7 +135,7 @@ final class GgufModel implements ChatModel {
     int tokens = engine.count(prompt) + 1;
     if (tokens >= engine.context()) {
       throw new ConfigurationException(
-          ("The prompt has %d tokens, and question and answer together may have %d: shorten it, or"
+          ("The prompt has %s tokens, and question and answer together may have %s: shorten it, or"
                   + " set providerOption(\"%s\", …)")
               .formatted(tokens, engine.context(), EngineOptions.CONTEXT_SIZE));
     }

@@ -39,7 +39,7 @@ final class GrammarCheck {
     long size = rules.values().stream().mapToLong(check::size).sum();
     if (size > LARGEST) {
       throw new ConfigurationException(
-          ("The schema makes a grammar of %d symbols, and the engine is given at most %d: use fewer"
+          ("The schema makes a grammar of %s symbols, and the engine is given at most %s: use fewer"
                   + " enum values or smaller bounds, or take mode JSON, where the schema is checked"
                   + " on the answer alone")
               .formatted(size, LARGEST));

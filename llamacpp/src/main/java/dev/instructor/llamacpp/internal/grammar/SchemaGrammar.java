@@ -77,7 +77,7 @@ public final class SchemaGrammar {
   Symbol value(Json schema) {
     if (++parts > MOST_PARTS) {
       throw new ConfigurationException(
-          "The schema has more than %d parts: take a smaller one, or mode JSON"
+          "The schema has more than %s parts: take a smaller one, or mode JSON"
               .formatted(MOST_PARTS));
     }
     if (schema instanceof JsonBoolean allowed && !allowed.value()) {
