@@ -38,6 +38,8 @@ class GgufExtractTest {
 
     assertThat(console.run("extract", "-m", "gguf//none/m.gguf", "-F", "name: string", "x"))
         .isEqualTo(2);
-    assertThat(console.err()).contains("There is no file '/none/m.gguf'").contains("user/repository");
+    assertThat(console.err())
+        .contains("There is no file '/none/m.gguf'")
+        .contains("user/repository");
   }
 }

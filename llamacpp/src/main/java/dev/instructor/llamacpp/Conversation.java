@@ -91,7 +91,9 @@ final class Conversation {
     return "@@INSTRUCTOR-" + message + "@@";
   }
 
-  /** Breaks up what the tokenizer would take for control tokens: a document must not give orders. */
+  /**
+   * Breaks up what the tokenizer would take for control tokens: a document must not give orders.
+   */
   private static String defused(String content, List<String> control) {
     String plain = content;
     for (String token : control) {

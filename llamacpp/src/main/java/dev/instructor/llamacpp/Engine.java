@@ -148,8 +148,7 @@ final class Engine {
    * @param wanted whether it is still wanted
    * @param more takes each piece and returns whether to go on
    */
-  Outcome generate(
-      InferenceParameters parameters, BooleanSupplier wanted, Predicate<String> more) {
+  Outcome generate(InferenceParameters parameters, BooleanSupplier wanted, Predicate<String> more) {
     try {
       while (!turns.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         if (!wanted.getAsBoolean()) {

@@ -27,10 +27,7 @@ import java.util.OptionalInt;
  * @param hasEnd whether the model has a token with which an answer ends
  */
 record GgufHeader(
-    String architecture,
-    OptionalInt contextLength,
-    List<String> controlTokens,
-    boolean hasEnd) {
+    String architecture, OptionalInt contextLength, List<String> controlTokens, boolean hasEnd) {
 
   private static final int MAGIC = 0x46554747;
   private static final int CONTROL = 3;
@@ -56,8 +53,7 @@ record GgufHeader(
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer bytes =
-          channel.map(
-              FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), LARGEST_HEAD));
+          channel.map(FileChannel.MapMode.READ_ONLY, 0, Math.min(channel.size(), LARGEST_HEAD));
       return new Reader(bytes.order(ByteOrder.LITTLE_ENDIAN), channel.size()).header();
     } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new ConfigurationException(
@@ -67,7 +63,8 @@ record GgufHeader(
     } catch (ClosedByInterruptException e) {
       throw Generation.interrupted(e);
     } catch (IOException e) {
-      throw new ConfigurationException("'%s' cannot be read: %s".formatted(file, e.getMessage()), e);
+      throw new ConfigurationException(
+          "'%s' cannot be read: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -93,10 +93,7 @@ final class GgufModel implements ChatModel {
                   parameters, told::isWanted, text -> told.tell(new Generation.Piece(text)));
             });
     return new GgufStream(
-            generation,
-            profile.model(),
-            request.options().stop(),
-            grammar.map(Grammar::matcher))
+            generation, profile.model(), request.options().stop(), grammar.map(Grammar::matcher))
         .opened();
   }
 

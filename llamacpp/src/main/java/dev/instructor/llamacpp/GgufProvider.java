@@ -37,19 +37,14 @@ public final class GgufProvider implements ModelProvider {
   public List<VendorInfo> vendors() {
     return List.of(
         new VendorInfo(
-            GgufModel.PROVIDER,
-            List.of(TOKEN),
-            false,
-            HUB,
-            List.of(ENDPOINT),
-            GgufModel.MODES));
+            GgufModel.PROVIDER, List.of(TOKEN), false, HUB, List.of(ENDPOINT), GgufModel.MODES));
   }
 
   /**
    * Opens a model. Loads and fetches nothing yet.
    *
-   * @throws ConfigurationException if the engine is not on the class path, there is no such file, or
-   *     the settings hold what has no meaning here
+   * @throws ConfigurationException if the engine is not on the class path, there is no such file,
+   *     or the settings hold what has no meaning here
    */
   @Override
   public ChatModel open(ProviderSettings settings) {
@@ -61,8 +56,7 @@ public final class GgufProvider implements ModelProvider {
     if (!unknown.isEmpty()) {
       throw new ConfigurationException(
           "A GGUF file has no option %s; it has %s"
-              .formatted(
-                  String.join(", ", unknown), String.join(", ", EngineOptions.NAMES)));
+              .formatted(String.join(", ", unknown), String.join(", ", EngineOptions.NAMES)));
     }
     CacheFolder cache = new CacheFolder(settings.environment());
     return new GgufModel(

@@ -30,8 +30,7 @@ final class GgufStream implements ChatStream {
   private long output;
   private boolean done;
 
-  GgufStream(
-      Generation generation, String model, List<String> stops, Optional<Matcher> matcher) {
+  GgufStream(Generation generation, String model, List<String> stops, Optional<Matcher> matcher) {
     this.generation = generation;
     this.model = model;
     this.stops = new StopTexts(stops);

@@ -125,8 +125,7 @@ final class NativeLibrary {
       Files.createDirectories(target.getParent());
       part = Files.createTempFile(target.getParent(), FILE, ".part");
       Files.write(part, library);
-      Files.move(
-          part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return Optional.of(target);
     } catch (IOException e) {
       if (part != null) {

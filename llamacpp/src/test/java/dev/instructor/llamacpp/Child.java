@@ -37,7 +37,8 @@ final class Child {
             TinyModel.asks(
                     "x",
                     Mode.JSON_SCHEMA,
-                    Json.parse("{\"type\":\"object\",\"properties\":{\"ok\":{\"const\":true}},\"required\":[\"ok\"]}")
+                    Json.parse(
+                            "{\"type\":\"object\",\"properties\":{\"ok\":{\"const\":true}},\"required\":[\"ok\"]}")
                         .asObject()
                         .orElseThrow())
                 .withOptions(ChatOptions.none().withTemperature(0)))

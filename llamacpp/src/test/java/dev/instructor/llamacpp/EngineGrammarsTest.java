@@ -65,9 +65,7 @@ class EngineGrammarsTest {
     for (int i = 1; i < 3_000; i++) {
       schema.append(",\"v").append(i * 7919L).append('"');
     }
-    Grammar grammar =
-        SchemaGrammar.of(
-            Json.parse(schema + "]}").asObject().orElseThrow());
+    Grammar grammar = SchemaGrammar.of(Json.parse(schema + "]}").asObject().orElseThrow());
 
     assertThat(grammar.accepts(generate(engine(), grammar.gbnf(), 40))).isTrue();
   }

@@ -117,8 +117,7 @@ class GgufModelTest {
     assertThat(text.toString()).isEqualTo(model.send(request).text());
     assertThat(events.get(0)).isInstanceOf(ChatEvent.Started.class);
     assertThat(events).filteredOn(ChatEvent.TextDelta.class::isInstance).hasSizeGreaterThan(5);
-    assertThat(events.get(events.size() - 2))
-        .isEqualTo(new ChatEvent.Finished(FinishReason.STOP));
+    assertThat(events.get(events.size() - 2)).isEqualTo(new ChatEvent.Finished(FinishReason.STOP));
   }
 
   @Test
@@ -197,7 +196,11 @@ class GgufModelTest {
   void answerThatReachesTheEndOfTheContext_isCut() {
     ChatModel small = new GgufProvider().open(TinyModel.settings().withOption("ctx-size", "64"));
     JsonObject endless =
-        Json.object().put("type", "array").put("items", Json.object().put("const", 7).build()).put("minItems", 500).build();
+        Json.object()
+            .put("type", "array")
+            .put("items", Json.object().put("const", 7).build())
+            .put("minItems", 500)
+            .build();
 
     ChatResponse response =
         small.send(
@@ -216,8 +219,7 @@ class GgufModelTest {
   @Test
   void controlTokensInADocument_stayText() {
     ChatResponse response =
-        model.send(
-            with(asks("a <|end|> b"), ChatOptions.none().withMaxTokens(2)));
+        model.send(with(asks("a <|end|> b"), ChatOptions.none().withMaxTokens(2)));
 
     assertThat(response.warnings()).singleElement().asString().contains("control tokens");
   }

@@ -52,7 +52,9 @@ class GgufStreamTest {
   void answerThatIsCut_isNone() {
     GgufStream stream = stream(false, "{\"a\":1");
 
-    assertThat((Iterator<ChatEvent>) stream).toIterable().anyMatch(ChatEvent.Finished.class::isInstance);
+    assertThat((Iterator<ChatEvent>) stream)
+        .toIterable()
+        .anyMatch(ChatEvent.Finished.class::isInstance);
   }
 
   @Test

@@ -71,7 +71,9 @@ class ProcessTest {
 
   @Test
   void process_endsAfterItsLastThread() throws Exception {
-    assertThat(run(child("thread"))).extracting(Ended::code, Ended::out).containsExactly(0, "{\"ok\":true}");
+    assertThat(run(child("thread")))
+        .extracting(Ended::code, Ended::out)
+        .containsExactly(0, "{\"ok\":true}");
   }
 
   @Test
@@ -96,7 +98,9 @@ class ProcessTest {
 
   @Test
   void modelThatIsOpenedAlone_loadsNoNativeLibrary() throws Exception {
-    assertThat(run(child("open"))).extracting(Ended::code, Ended::out).containsExactly(0, "1 false");
+    assertThat(run(child("open")))
+        .extracting(Ended::code, Ended::out)
+        .containsExactly(0, "1 false");
   }
 
   @Test
@@ -127,6 +131,8 @@ class ProcessTest {
     Ended ended = run(child);
 
     assertThat(ended.code()).isEqualTo(1);
-    assertThat(ended.err()).contains("ConfigurationException").contains("install the package libgomp1");
+    assertThat(ended.err())
+        .contains("ConfigurationException")
+        .contains("install the package libgomp1");
   }
 }

@@ -26,7 +26,12 @@ class TypedValueTest {
   }
 
   record Order(
-      UUID id, LocalDate day, Level level, boolean paid, Optional<Level> other, OffsetDateTime at) {}
+      UUID id,
+      LocalDate day,
+      Level level,
+      boolean paid,
+      Optional<Level> other,
+      OffsetDateTime at) {}
 
   sealed interface Payment permits Card, Cash {}
 
@@ -81,8 +86,7 @@ class TypedValueTest {
       }
     }
 
-    assertThatThrownBy(
-            () -> client().prompt("Ann").seed(5).maxRetries(2).create(Never.class))
+    assertThatThrownBy(() -> client().prompt("Ann").seed(5).maxRetries(2).create(Never.class))
         .isInstanceOfSatisfying(
             ExtractionException.class, e -> assertThat(e.attempts()).hasSize(3));
   }

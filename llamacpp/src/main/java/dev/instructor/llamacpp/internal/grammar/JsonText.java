@@ -24,15 +24,24 @@ final class JsonText {
   private static final CodePoints RAW = CONTROL.or(CodePoints.of("\"\\")).complement();
   private static final Map<Integer, String> SHORT =
       Map.of(
-          (int) '"', "\\\"", (int) '\\', "\\\\", (int) '\n', "\\n", (int) '\r', "\\r", (int) '\t',
-          "\\t", (int) '\b', "\\b", (int) '\f', "\\f");
+          (int) '"',
+          "\\\"",
+          (int) '\\',
+          "\\\\",
+          (int) '\n',
+          "\\n",
+          (int) '\r',
+          "\\r",
+          (int) '\t',
+          "\\t",
+          (int) '\b',
+          "\\b",
+          (int) '\f',
+          "\\f");
 
   private static final Symbol DIGIT = chars(CodePoints.DIGITS);
   private static final Symbol HEX =
-      chars(
-          CodePoints.DIGITS
-              .or(CodePoints.between('a', 'f'))
-              .or(CodePoints.between('A', 'F')));
+      chars(CodePoints.DIGITS.or(CodePoints.between('a', 'f')).or(CodePoints.between('A', 'F')));
 
   /** What can stand between the parts of an object or a list: nothing, a blank, or a new line. */
   private static final Symbol SPACES =
@@ -98,8 +107,7 @@ final class JsonText {
     }
     for (CodePoints.Range range : points.without(RAW).ranges()) {
       for (int c = range.first(); c <= range.last(); c++) {
-        written.add(
-            text(SHORT.getOrDefault(c, String.format(Locale.ROOT, "\\u%04x", c))));
+        written.add(text(SHORT.getOrDefault(c, String.format(Locale.ROOT, "\\u%04x", c))));
       }
     }
     return choice(written);

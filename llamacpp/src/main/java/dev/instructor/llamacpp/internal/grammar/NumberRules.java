@@ -41,8 +41,7 @@ final class NumberRules {
 
   /** Returns an integer of one digit or more, without leading zeros. */
   private static Symbol whole() {
-    return choice(
-        text("0"), sequence(chars(CodePoints.between('1', '9')), digits(0, DIGITS - 1)));
+    return choice(text("0"), sequence(chars(CodePoints.between('1', '9')), digits(0, DIGITS - 1)));
   }
 
   static Symbol number(JsonObject schema) {
@@ -129,8 +128,7 @@ final class NumberRules {
     if (min.isEmpty()) {
       return Symbol.EMPTY;
     } else if (min.charAt(0) == max.charAt(0)) {
-      return sequence(
-          text(min.substring(0, 1)), ofOneLength(min.substring(1), max.substring(1)));
+      return sequence(text(min.substring(0, 1)), ofOneLength(min.substring(1), max.substring(1)));
     }
     String zeros = "0".repeat(rest);
     String nines = "9".repeat(rest);

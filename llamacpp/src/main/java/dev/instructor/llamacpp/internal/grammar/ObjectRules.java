@@ -98,7 +98,8 @@ final class ObjectRules {
     boolean firstIsRequired = !members.isEmpty() && members.get(0).required();
     for (int i = members.size() - 1; i >= 0; i--) {
       // Several ways lead to a tail, unless the first property is always there.
-      Symbol shared = firstIsRequired || tail.equals(Symbol.EMPTY) ? tail : grammar.rule("rest", tail);
+      Symbol shared =
+          firstIsRequired || tail.equals(Symbol.EMPTY) ? tail : grammar.rule("rest", tail);
       tails.add(0, shared);
       Symbol member = sequence(JsonText.comma(), members.get(i).symbol());
       tail = sequence(members.get(i).required() ? member : optional(member), shared);
@@ -131,7 +132,8 @@ final class ObjectRules {
   private Symbol otherThan(List<String> names) {
     CodePoints firsts = CodePoints.of("");
     List<Symbol> ways = new ArrayList<>();
-    for (String first : names.stream().filter(n -> !n.isEmpty()).map(ObjectRules::first).distinct().toList()) {
+    for (String first :
+        names.stream().filter(n -> !n.isEmpty()).map(ObjectRules::first).distinct().toList()) {
       firsts = firsts.or(CodePoints.of(first));
       List<String> rests =
           names.stream()
@@ -141,7 +143,9 @@ final class ObjectRules {
       ways.add(sequence(text(first), otherThan(rests)));
     }
     Symbol anything = repeat(new Symbol.Ref(JsonText.CHAR), 0, Symbol.NO_END);
-    Symbol unlike = JsonText.oneOf(firsts.or(CodePoints.of("\\\"")).or(CodePoints.between(0, 0x1F)).complement());
+    Symbol unlike =
+        JsonText.oneOf(
+            firsts.or(CodePoints.of("\\\"")).or(CodePoints.between(0, 0x1F)).complement());
     ways.add(sequence(unlike, anything));
     return names.contains("") ? choice(ways) : optional(choice(ways));
   }

@@ -14,8 +14,7 @@ import java.util.Optional;
  * around or back, and bounds above {@link Bounds#LARGEST}, are left to the check of the answer.
  */
 final class PatternRules {
-  private static final Symbol ANYTHING =
-      repeat(new Symbol.Ref(JsonText.CHAR), 0, Symbol.NO_END);
+  private static final Symbol ANYTHING = repeat(new Symbol.Ref(JsonText.CHAR), 0, Symbol.NO_END);
 
   /** Deeper groups are left to the check of the answer. */
   private static final int DEEPEST = 50;

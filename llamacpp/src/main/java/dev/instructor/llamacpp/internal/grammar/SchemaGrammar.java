@@ -111,7 +111,8 @@ public final class SchemaGrammar {
       return JsonText.literal(schema.get("const").orElseThrow());
     }
     if (schema.has("enum")) {
-      return rule("enum", JsonText.anyOf(schema.items("enum").stream().map(Json::toString).toList()));
+      return rule(
+          "enum", JsonText.anyOf(schema.items("enum").stream().map(Json::toString).toList()));
     }
     List<Symbol> byType = new ArrayList<>();
     for (String type : SchemaParts.types(schema)) {

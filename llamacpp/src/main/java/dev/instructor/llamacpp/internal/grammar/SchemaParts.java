@@ -16,8 +16,20 @@ final class SchemaParts {
   /** What says nothing about the value. */
   private static final Set<String> NOTES =
       Set.of(
-          "title", "description", "default", "examples", "$comment", "$schema", "$id", "$defs",
-          "definitions", "deprecated", "readOnly", "writeOnly", "$anchor", "discriminator");
+          "title",
+          "description",
+          "default",
+          "examples",
+          "$comment",
+          "$schema",
+          "$id",
+          "$defs",
+          "definitions",
+          "deprecated",
+          "readOnly",
+          "writeOnly",
+          "$anchor",
+          "discriminator");
 
   private SchemaParts() {}
 
@@ -68,7 +80,9 @@ final class SchemaParts {
     return join(rest, object.has("$ref") ? merged(object, targets) : object);
   }
 
-  /** Joins two schemas; where both say something of one keyword that cannot be joined, the later. */
+  /**
+   * Joins two schemas; where both say something of one keyword that cannot be joined, the later.
+   */
   private static JsonObject join(Json first, Json second) {
     JsonObject a = first.asObject().orElse(JsonObject.empty());
     JsonObject b = second.asObject().orElse(JsonObject.empty());

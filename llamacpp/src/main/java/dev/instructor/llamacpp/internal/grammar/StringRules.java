@@ -113,7 +113,6 @@ final class StringRules {
   }
 
   private static Symbol octet() {
-    return NumberRules.integer(
-        Json.object().put("minimum", 0).put("maximum", 255).build());
+    return NumberRules.integer(Json.object().put("minimum", 0).put("maximum", 255).build());
   }
 }

@@ -87,7 +87,8 @@ final class Download {
     }
     throw last != null
         ? failure(ProviderException.Kind.CONNECTION, "%s cannot be reached".formatted(host()), last)
-        : failure(ProviderException.Kind.PROTOCOL, "what came is not what the hub says it is", null);
+        : failure(
+            ProviderException.Kind.PROTOCOL, "what came is not what the hub says it is", null);
   }
 
   /** Returns whether the part is now the whole file. */
@@ -125,12 +126,12 @@ final class Download {
   private String location(HttpHeaders headers) {
     return headers
         .firstValue("Location")
-        .orElseThrow(
-            () -> failure(ProviderException.Kind.PROTOCOL, "the hub leads nowhere", null));
+        .orElseThrow(() -> failure(ProviderException.Kind.PROTOCOL, "the hub leads nowhere", null));
   }
 
   private HttpResponse<Boolean> send(URI uri, Part part) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("User-Agent", "instructor-java");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri).header("User-Agent", "instructor-java");
     if (part.size() > 0) {
       request.header("Range", "bytes=" + part.size() + "-");
     }
@@ -183,7 +184,8 @@ final class Download {
   }
 
   /** Compares with what the hub said; a part that is wrong is begun anew. */
-  private static boolean isWhole(Part part, long total, Optional<String> digest) throws IOException {
+  private static boolean isWhole(Part part, long total, Optional<String> digest)
+      throws IOException {
     if (total >= 0 && part.size() < total) {
       return false;
     }

@@ -67,8 +67,7 @@ public record HubFile(
     List<HubFile> parts = new ArrayList<>();
     for (int i = 1; i <= Integer.parseInt(split.group(2)); i++) {
       String name =
-          String.format(
-              Locale.ROOT, "%s-%05d-of-%s%s", split.group(1), i, split.group(2), ENDING);
+          String.format(Locale.ROOT, "%s-%05d-of-%s%s", split.group(1), i, split.group(2), ENDING);
       parts.add(new HubFile(endpoint, repository, revision, name, token, offline));
     }
     return parts;

@@ -90,8 +90,7 @@ final class Part {
    * @param begin where in the file the body begins; what does not go on from here is left out
    * @return gives whether it was written
    */
-  HttpResponse.BodySubscriber<Boolean> body(
-      long begin, HttpResponse.ResponseInfo info, Told told) {
+  HttpResponse.BodySubscriber<Boolean> body(long begin, HttpResponse.ResponseInfo info, Told told) {
     if (begin != 0 && begin != size) {
       return HttpResponse.BodySubscribers.replacing(false);
     }

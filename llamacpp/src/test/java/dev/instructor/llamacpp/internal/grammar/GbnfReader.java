@@ -68,7 +68,8 @@ final class GbnfReader {
       return Symbol.chars(all);
     }
     int begin = at;
-    while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '-')) {
+    while (at < text.length()
+        && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '-')) {
       at++;
     }
     if (at == begin) {

@@ -70,9 +70,7 @@ final class Sampler {
     } else if (symbol instanceof Choice choice) {
       int least = steps(choice);
       var ways =
-          choice.alternatives().stream()
-              .filter(way -> depth < 12 || steps(way) == least)
-              .toList();
+          choice.alternatives().stream().filter(way -> depth < 12 || steps(way) == least).toList();
       write(ways.get(random.nextInt(ways.size())), depth);
     } else if (symbol instanceof Repeat repeat) {
       int spread = depth > 12 ? 1 : Math.min(4, repeat.max() - repeat.min() + 1);

@@ -127,7 +127,22 @@ class SchemaGrammarTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"^(?=a)b$", "(a)\\1", "\\bword\\b", "\\p{L}", "^a{2000}$", "a**", "(", "[", "a{", "^^", "(?i)a", "a++", "\\", "[z-a]"})
+      strings = {
+        "^(?=a)b$",
+        "(a)\\1",
+        "\\bword\\b",
+        "\\p{L}",
+        "^a{2000}$",
+        "a**",
+        "(",
+        "[",
+        "a{",
+        "^^",
+        "(?i)a",
+        "a++",
+        "\\",
+        "[z-a]"
+      })
   void pattern_thatAGrammarCannotSay_allowsAnyString(String pattern) {
     String schema = Json.object().put("type", "string").put("pattern", pattern).build().toString();
 
@@ -142,9 +157,21 @@ class SchemaGrammarTest {
         {"type":"object","properties":{"a":{"const":1},"b":{"const":2},"c":{"const":3},"d":{"const":4}},
          "required":["c"],"additionalProperties":false}""";
 
-    assertThat(List.of("{\"c\":3}", "{\"a\":1,\"c\":3}", "{\"b\":2,\"c\":3}", "{\"a\":1, \"b\":2,\n  \"c\":3, \"d\": 4 }"))
+    assertThat(
+            List.of(
+                "{\"c\":3}",
+                "{\"a\":1,\"c\":3}",
+                "{\"b\":2,\"c\":3}",
+                "{\"a\":1, \"b\":2,\n  \"c\":3, \"d\": 4 }"))
         .allMatch(value -> accepts(schema, value));
-    assertThat(List.of("{}", "{\"a\":1}", "{\"c\":3,\"a\":1}", "{\"c\":3,}", "{,\"c\":3}", "{\"a\":1,\"a\":1,\"c\":3}"))
+    assertThat(
+            List.of(
+                "{}",
+                "{\"a\":1}",
+                "{\"c\":3,\"a\":1}",
+                "{\"c\":3,}",
+                "{,\"c\":3}",
+                "{\"a\":1,\"a\":1,\"c\":3}"))
         .noneMatch(value -> accepts(schema, value));
   }
 
@@ -195,7 +222,8 @@ class SchemaGrammarTest {
 
   @Test
   void referenceToItselfAtOnce_isRefused() {
-    String schema = "{\"$defs\":{\"A\":{\"anyOf\":[{\"$ref\":\"#/$defs/A\"},{\"type\":\"null\"}]}},\"$ref\":\"#/$defs/A\"}";
+    String schema =
+        "{\"$defs\":{\"A\":{\"anyOf\":[{\"$ref\":\"#/$defs/A\"},{\"type\":\"null\"}]}},\"$ref\":\"#/$defs/A\"}";
 
     assertThatThrownBy(() -> SchemaGrammar.of(schema(schema)))
         .isInstanceOf(ConfigurationException.class)
@@ -205,7 +233,9 @@ class SchemaGrammarTest {
   @Test
   void hugeEnum_isRefusedWithWhatToDo() {
     String values =
-        IntStream.range(0, 50_000).mapToObj(i -> "\"value-" + i * 7919L + "\"").collect(Collectors.joining(","));
+        IntStream.range(0, 50_000)
+            .mapToObj(i -> "\"value-" + i * 7919L + "\"")
+            .collect(Collectors.joining(","));
 
     assertThatThrownBy(() -> SchemaGrammar.of(schema("{\"enum\":[" + values + "]}")))
         .isInstanceOf(ConfigurationException.class)
@@ -234,14 +264,18 @@ class SchemaGrammarTest {
 
   @Test
   void strangeBounds_areReadInNoTime() {
-    assertThat(accepts("{\"type\":\"integer\",\"minimum\":1e-999999999,\"maximum\":1e999999999}", "5")).isTrue();
+    assertThat(
+            accepts("{\"type\":\"integer\",\"minimum\":1e-999999999,\"maximum\":1e999999999}", "5"))
+        .isTrue();
     assertThat(accepts("{\"type\":\"string\",\"maxLength\":1e-999999999}", "\"\"")).isTrue();
   }
 
   @Test
   void grammar_isAscii() {
     String gbnf =
-        SchemaGrammar.of(schema("{\"type\":\"object\",\"properties\":{\"grüße \uD83D\uDE00\\n\\\"\":{\"const\":\"ß\"}}}"))
+        SchemaGrammar.of(
+                schema(
+                    "{\"type\":\"object\",\"properties\":{\"grüße \uD83D\uDE00\\n\\\"\":{\"const\":\"ß\"}}}"))
             .gbnf();
 
     assertThat(gbnf).matches("[\\n -~]+");

@@ -82,8 +82,7 @@ class HubFileTest {
   @Test
   void partOfAnEarlierProcess_isContinued() throws IOException {
     Files.createDirectories(target().getParent());
-    Files.write(
-        target().resolveSibling("m.gguf.part"), Arrays.copyOf(server.content, 100_000));
+    Files.write(target().resolveSibling("m.gguf.part"), Arrays.copyOf(server.content, 100_000));
 
     assertThat(fetched()).hasBinaryContent(server.content);
     assertThat(server.requests).contains("/store bytes=100000- -");
@@ -197,8 +196,7 @@ class HubFileTest {
   @Test
   void modelInSeveralFiles_hasAllOfThem() {
     HubFile first =
-        new HubFile(
-            "http://h", "u/r", "main", "q/m-00001-of-00003.gguf", Optional.empty(), false);
+        new HubFile("http://h", "u/r", "main", "q/m-00001-of-00003.gguf", Optional.empty(), false);
 
     assertThat(first.parts())
         .extracting(HubFile::file)
@@ -210,8 +208,7 @@ class HubFileTest {
   void progress_isToldToTheEnd_andDrawnInOneLine() {
     List<Long> seen = new ArrayList<>();
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    Progress bar =
-        new Progress.Bar(new PrintStream(screen, true, StandardCharsets.UTF_8));
+    Progress bar = new Progress.Bar(new PrintStream(screen, true, StandardCharsets.UTF_8));
 
     file(server.endpoint())
         .fetched(
