@@ -26,20 +26,20 @@ final class Escapes {
   }
 
   /**
-   * Returns a name with U+FFFD for each half of a surrogate pair: strict JSON has no such names, so
-   * it could not be read again.
+   * Returns a name, or what holds names, with U+FFFD for each half of a surrogate pair: strict JSON
+   * has no such names, so they could not be read again.
    */
-  static String withoutHalves(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (Character.isSurrogate(name.charAt(i))) {
-        StringBuilder whole = new StringBuilder(name.length());
-        name.codePoints()
+  static String withoutHalves(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        StringBuilder whole = new StringBuilder(text.length());
+        text.codePoints()
             .map(point -> Character.getType(point) == Character.SURROGATE ? 0xFFFD : point)
             .forEach(whole::appendCodePoint);
         return whole.toString();
       }
     }
-    return name;
+    return text;
   }
 
   /** Returns whether the last escape is none of JSON's. */

@@ -17,15 +17,17 @@ final class KeyValueText {
 
   /** Returns the value that a text says, or nothing if it is prose. */
   static Optional<Candidate> read(String text) {
-    Json value = TagText.read(text);
+    // Here any word can become a name.
+    String whole = Escapes.withoutHalves(text);
+    Json value = TagText.read(whole);
     if (value == null) {
-      value = TableText.read(text);
+      value = TableText.read(whole);
     }
     if (value == null) {
-      value = DelimitedText.read(text);
+      value = DelimitedText.read(whole);
     }
     if (value == null) {
-      value = BlockText.read(text);
+      value = BlockText.read(whole);
     }
     return Optional.ofNullable(value).map(v -> candidate(text, v));
   }

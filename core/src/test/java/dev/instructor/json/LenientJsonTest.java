@@ -63,6 +63,7 @@ class LenientJsonTest {
         form("a: 1\nb:\n  - x\n  - y: z", "{\"a\":1,\"b\":[\"x\",{\"y\":\"z\"}]}", Kind.KEY_VALUE),
         form("- **A**: 1\n- **B**: x", "{\"A\":1,\"B\":\"x\"}", Kind.KEY_VALUE),
         form("- x\n- y", "[\"x\",\"y\"]", Kind.KEY_VALUE),
+        form("\ud83dtags:\n  - a", "{\"\uFFFDtags\":[\"a\"]}", Kind.KEY_VALUE),
         form("| a | b |\n|---|---|\n| 1 | x |", "[{\"a\":1,\"b\":\"x\"}]", Kind.KEY_VALUE),
         form("<a>1</a><b>x</b>", "{\"a\":1,\"b\":\"x\"}", Kind.KEY_VALUE),
         form(
