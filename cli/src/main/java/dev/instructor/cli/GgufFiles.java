@@ -5,16 +5,18 @@ import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Finds GGUF files where programs keep those that they have fetched, the provider {@code gguf} too
@@ -149,16 +151,33 @@ final class GgufFiles {
     return layer.text("mediaType").filter(OLLAMAS_WEIGHTS::equals).isPresent();
   }
 
-  /** Returns the files in a folder; none if there is no such folder, or it may not be read. */
+  /** Returns the files in a folder, without those that may not be read; none if there is none. */
   private static List<Path> walk(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          Set.of(),
+          DEPTH,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              // A link too: Hugging Face's cache is made of them.
+              if (Files.isRegularFile(file)) {
+                files.add(file);
+              }
+              return files.size() < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      // What was found until then is there.
     }
-    try (Stream<Path> files = Files.walk(folder, DEPTH)) {
-      return files.limit(MOST).filter(Files::isRegularFile).toList();
-    } catch (IOException | UncheckedIOException e) {
-      return List.of();
-    }
+    return files;
   }
 
   private static Optional<GgufFile> of(String name, Path file, String owner) {

@@ -246,6 +246,9 @@ class DoctorCommandTest {
     String hub = ".cache/huggingface/hub/models--Qwen--Qwen3-0.6B-GGUF/snapshots/23749fef/";
     file(hub + "Qwen3-0.6B-Q8_0.gguf", "GGUF");
     file(hub + "mmproj-F16.gguf", "GGUF");
+    file("blob", "GGUF");
+    Files.createSymbolicLink(
+        home.resolve(hub + "linked.gguf"), home.resolve("blob").toAbsolutePath());
     file(hub + "README.md", "no model");
     file(".cache/llama.cpp/ggml-org_gemma-3-1b-it-GGUF_Q4_K_M.gguf", "GGUF....");
     file(".cache/instructor/gguf/user/repo/main/own.gguf", "GGUF");
@@ -264,12 +267,13 @@ class DoctorCommandTest {
             file -> file.text("owner").orElseThrow() + ": " + file.text("name").orElseThrow())
         .containsExactly(
             "Hugging Face: Qwen3-0.6B-Q8_0.gguf",
+            "Hugging Face: linked.gguf",
             "LM Studio: big-00001-of-00002.gguf",
             "Ollama: smollm:135m",
             "instructor: own.gguf",
             "llama.cpp: ggml-org_gemma-3-1b-it-GGUF_Q4_K_M.gguf");
-    assertThat(files.get(4).get("bytes")).contains(Json.of(8));
-    assertThat(files.get(2).text("path").orElseThrow()).endsWith("sha256-7d8f");
+    assertThat(files.get(5).get("bytes")).contains(Json.of(8));
+    assertThat(files.get(3).text("path").orElseThrow()).endsWith("sha256-7d8f");
   }
 
   /** Where the module that runs them is not there, there is nothing to run. */

@@ -130,6 +130,14 @@ class LocalServersTest {
   }
 
   @Test
+  void create_noServerAtAnAddressWithTheModel_saysHowToStartOne() {
+    String authority = "127.0.0.1:" + LoopbackServer.closedPort();
+
+    assertThat(failure("vllm/m", "http://" + authority + "/{model}/v1"))
+        .hasMessageContaining("no vLLM server answers at " + authority);
+  }
+
+  @Test
   void create_wrongAddress_isNotTakenForAMissingModel() {
     try (LoopbackServer server = LoopbackServer.json(404, "{\"detail\":\"Not Found\"}")) {
       assertThat(failure("vllm/m", "http://" + server.authority()))

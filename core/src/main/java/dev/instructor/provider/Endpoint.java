@@ -35,7 +35,8 @@ public record Endpoint(
   /** The header for bearer tokens (RFC 6750, section 2.1). */
   public static final String AUTHORIZATION = "Authorization";
 
-  private static final String MODEL = "{model}";
+  /** Stands in an address for the request's model. */
+  static final String MODEL = "{model}";
 
   /**
    * Creates an endpoint.

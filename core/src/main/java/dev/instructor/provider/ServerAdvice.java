@@ -34,7 +34,7 @@ record ServerAdvice(Vendor vendor, LocalServer server, String baseUrl) {
           "no %s server answers at %s; start it with `%s`, or %s to where it runs"
               .formatted(
                   server.product(),
-                  URI.create(baseUrl).getAuthority(),
+                  URI.create(baseUrl.replace(Endpoint.MODEL, "model")).getAuthority(),
                   server.start(model),
                   vendor.baseUrlVariables().isEmpty()
                       ? "set the base URL"
