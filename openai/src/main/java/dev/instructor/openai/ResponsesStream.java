@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,11 @@ import java.util.function.Consumer;
  * then again as a whole in three events more; those are news only where deltas are missing.
  */
 final class ResponsesStream implements WireCodec.StreamDecoder {
+  private static final String DELTA = "delta";
+
+  /** A running number, and random characters that hide how long an event is. */
+  private static final Set<String> PADDING = Set.of("sequence_number", "obfuscation");
+
   private final HttpReply head;
   private final ErrorReader errors;
   private final String provider;
@@ -33,6 +39,7 @@ final class ResponsesStream implements WireCodec.StreamDecoder {
   /** What was told of each part of each item. */
   private final Map<String, Told> told = new HashMap<>();
 
+  private Consumer<ChatEvent> out = event -> {};
   private boolean started;
   private boolean done;
 
@@ -65,6 +72,7 @@ final class ResponsesStream implements WireCodec.StreamDecoder {
 
   @Override
   public void read(byte[] piece, Consumer<ChatEvent> sink) {
+    out = sink;
     events.read(piece, (event, data) -> event(data, sink));
   }
 
@@ -105,7 +113,10 @@ final class ResponsesStream implements WireCodec.StreamDecoder {
       case "response.output_item.done" -> done(item(event), key(event), sink);
       case "response.completed", "response.incomplete", "response.failed" -> end(event, sink);
       case "error" -> throw failure(event);
-      default -> piece(type, event, sink);
+      default -> {
+        piece(type, event, sink);
+        repeat(type, event);
+      }
     }
     if (type.isEmpty() && ErrorReader.isError(event)) {
       throw failure(event);
@@ -113,6 +124,23 @@ final class ResponsesStream implements WireCodec.StreamDecoder {
     if (type.isEmpty() && event.has("choices")) {
       throw errors.notAnEvent(head);
     }
+  }
+
+  /** Most events bring a piece of text and nothing else: those that follow need no parsing. */
+  private void repeat(String type, JsonObject event) {
+    String key = key(event);
+    switch (type) {
+      case "response.output_text.delta" ->
+          events.repeat(
+              DELTA, delta(event), PADDING, piece -> text(key, content(event), piece, true, out));
+      case "response.function_call_arguments.delta" ->
+          events.repeat(DELTA, delta(event), PADDING, piece -> arguments(key, piece, true, out));
+      default -> {}
+    }
+  }
+
+  private static String content(JsonObject event) {
+    return event.get("content_index").map(Json::toString).orElse("0");
   }
 
   private static JsonObject item(JsonObject event) {
@@ -156,7 +184,7 @@ final class ResponsesStream implements WireCodec.StreamDecoder {
 
   private void piece(String type, JsonObject event, Consumer<ChatEvent> sink) {
     String key = key(event);
-    String content = event.get("content_index").map(Json::toString).orElse("0");
+    String content = content(event);
     String summary = event.get("summary_index").map(Json::toString).orElse("0");
     switch (type) {
       case "response.output_text.delta" -> text(key, content, delta(event), true, sink);
@@ -177,7 +205,7 @@ final class ResponsesStream implements WireCodec.StreamDecoder {
   }
 
   private static String delta(JsonObject event) {
-    return event.text("delta").orElse("");
+    return event.text(DELTA).orElse("");
   }
 
   /** Returns what is new in a text: all of a delta, what is missing of a whole. */
