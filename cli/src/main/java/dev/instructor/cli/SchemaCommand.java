@@ -3,6 +3,7 @@ package dev.instructor.cli;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.schema.AdaptedSchema;
 import dev.instructor.schema.AdaptedSchema.Loss;
+import dev.instructor.schema.GrammarSize;
 import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.SchemaDialect;
 import dev.instructor.schema.SchemaDialects;
@@ -69,6 +70,10 @@ final class SchemaCommand implements Subcommand {
                 size.nesting(),
                 size.enumValues(),
                 size.unions()));
+    GrammarSize grammar = GrammarSize.of(adapted.schema());
+    terminal.say(
+        "grammar: about %s rules of %s elements where one is made of it"
+            .formatted(grammar.rules(), grammar.elements()));
     for (SchemaLimit limit : dialect.limits()) {
       terminal.say(
           "limit: %s of %s %s%s"

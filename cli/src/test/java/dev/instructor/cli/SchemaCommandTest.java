@@ -113,6 +113,7 @@ class SchemaCommandTest {
     assertThat(console.run("schema", "-F", fields, "--dialect", "anthropic")).isZero();
     assertThat(console.err())
         .containsPattern("size: about \\d+ tokens a request; 22 properties, 1 levels of nesting")
+        .contains("grammar: about 45 rules of ")
         .contains("limit: 22 of 24 properties that may be left out, which is near")
         .contains("limit: 0 of 16 places with several alternatives" + System.lineSeparator());
   }
