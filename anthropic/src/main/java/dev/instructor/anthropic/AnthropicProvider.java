@@ -3,6 +3,7 @@ package dev.instructor.anthropic;
 import dev.instructor.chat.ChatModel;
 import dev.instructor.provider.HttpChatModel;
 import dev.instructor.provider.ModelProvider;
+import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.ProviderSettings;
 import dev.instructor.provider.Transport;
 import java.util.List;
@@ -15,6 +16,11 @@ public final class AnthropicProvider implements ModelProvider {
   @Override
   public List<VendorInfo> vendors() {
     return List.of(Anthropic.VENDOR.info());
+  }
+
+  @Override
+  public List<ProfileRule> profiles(String provider) {
+    return Anthropic.VENDOR.profiles();
   }
 
   @Override

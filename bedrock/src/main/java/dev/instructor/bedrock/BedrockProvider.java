@@ -4,6 +4,7 @@ import dev.instructor.chat.ChatModel;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.provider.HttpChatModel;
 import dev.instructor.provider.ModelProvider;
+import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.ProviderSettings;
 import dev.instructor.provider.Transport;
 import dev.instructor.provider.Vendor;
@@ -27,6 +28,11 @@ public final class BedrockProvider implements ModelProvider {
   @Override
   public List<VendorInfo> vendors() {
     return List.of(Vendors.CONVERSE.info(), Vendors.CLAUDE.info());
+  }
+
+  @Override
+  public List<ProfileRule> profiles(String provider) {
+    return Family.profiles();
   }
 
   @Override

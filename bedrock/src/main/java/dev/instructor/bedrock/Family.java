@@ -5,6 +5,8 @@ import static dev.instructor.chat.Mode.PROMPTED;
 import static dev.instructor.chat.Mode.TOOLS;
 
 import dev.instructor.chat.Mode;
+import dev.instructor.chat.ModelProfile.ParallelCalls;
+import dev.instructor.chat.ModelProfile.Thinking;
 import dev.instructor.chat.ModelProfile.ToolChoice;
 import dev.instructor.provider.ProfileRule;
 import dev.instructor.schema.SchemaDialect;
@@ -31,6 +33,7 @@ import java.util.regex.Pattern;
  * @param strict whether the vendor enforces the schemas of tools
  * @param toolChoice how a tool is forced
  * @param effort how it is told how much to think
+ * @param thinking whether it thinks
  * @param traits what is special
  */
 record Family(
@@ -39,6 +42,7 @@ record Family(
     boolean strict,
     ToolChoice toolChoice,
     Effort effort,
+    Thinking thinking,
     Set<Trait> traits) {
 
   /** How a model is told how much to think. */
@@ -74,6 +78,7 @@ record Family(
           of("anthropic\\.claude-(v2|instant)|claude-2", PROMPTED),
           of("claude-(fable|mythos)", TOOLS, JSON_SCHEMA, PROMPTED)
               .thinking(Effort.CLAUDE)
+              .does(Thinking.ALWAYS)
               .with(Trait.CACHES),
           of(
                   "claude-(sonnet|haiku|opus)-4-5|claude-(sonnet|opus)-4-6",
@@ -83,6 +88,12 @@ record Family(
               .enforced()
               .forcedBy(ToolChoice.NAMED)
               .thinking(Effort.CLAUDE)
+              .with(Trait.CACHES),
+          // They were made before the first one that thinks, and Anthropic's format says so.
+          of("claude-3-(haiku|sonnet|opus|5)", TOOLS, PROMPTED)
+              .forcedBy(ToolChoice.NAMED)
+              .thinking(Effort.CLAUDE)
+              .does(Thinking.NONE)
               .with(Trait.CACHES),
           of("claude-(3|sonnet-4-2|opus-4-[12])", TOOLS, PROMPTED)
               .forcedBy(ToolChoice.NAMED)
@@ -113,10 +124,12 @@ record Family(
           of("ai21\\.jamba-1-5", TOOLS, PROMPTED),
           of("ai21\\.j2", PROMPTED).with(Trait.NO_SYSTEM),
           of("ai21\\.", PROMPTED),
-          of("deepseek\\.r1", PROMPTED),
+          of("deepseek\\.r1", PROMPTED).does(Thinking.ALWAYS),
           of("deepseek\\.v3-v1", TOOLS, JSON_SCHEMA, PROMPTED).forcedBy(ToolChoice.ANY),
           of("deepseek\\.", TOOLS, JSON_SCHEMA, PROMPTED).forcedBy(ToolChoice.NAMED),
-          of("openai\\.gpt-oss", TOOLS, JSON_SCHEMA, PROMPTED).thinking(Effort.OPENAI),
+          of("openai\\.gpt-oss", TOOLS, JSON_SCHEMA, PROMPTED)
+              .thinking(Effort.OPENAI)
+              .does(Thinking.ALWAYS),
           of("qwen\\.qwen3", JSON_SCHEMA, TOOLS, PROMPTED).enforced().thinking(Effort.QWEN),
           of("google\\.gemma-3-(12|27)b", JSON_SCHEMA, TOOLS, PROMPTED).enforced(),
           of("minimax\\.minimax-m2|nvidia\\.nemotron-nano", JSON_SCHEMA, TOOLS, PROMPTED)
@@ -139,23 +152,29 @@ record Family(
         false,
         ToolChoice.AUTO,
         Effort.NONE,
+        Thinking.UNKNOWN,
         EnumSet.noneOf(Trait.class));
   }
 
   private Family enforced() {
-    return new Family(names, modes, true, toolChoice, effort, traits);
+    return new Family(names, modes, true, toolChoice, effort, thinking, traits);
   }
 
   private Family forcedBy(ToolChoice choice) {
-    return new Family(names, modes, strict, choice, effort, traits);
+    return new Family(names, modes, strict, choice, effort, thinking, traits);
   }
 
   private Family thinking(Effort how) {
-    return new Family(names, modes, strict, toolChoice, how, traits);
+    return new Family(names, modes, strict, toolChoice, how, Thinking.OPTIONAL, traits);
+  }
+
+  private Family does(Thinking whether) {
+    return new Family(names, modes, strict, toolChoice, effort, whether, traits);
   }
 
   private Family with(Trait... special) {
-    return new Family(names, modes, strict, toolChoice, effort, Set.copyOf(Arrays.asList(special)));
+    return new Family(
+        names, modes, strict, toolChoice, effort, thinking, Set.copyOf(Arrays.asList(special)));
   }
 
   /** Returns what is known of a model. */
@@ -181,7 +200,15 @@ record Family(
         ProfileRule.of(SchemaDialects.plain(), modes.toArray(new Mode[0]))
             .maxTokensParameter("maxTokens")
             .toolChoice(toolChoice)
+            .thinking(thinking)
+            .source(
+                "Amazon Bedrock, Supported models and model features; Get validated JSON results"
+                    + " from models, November 2026")
             .forModels(names.pattern());
+    // "Tool use": several calls in one answer, and no word against them.
+    if (effort == Effort.CLAUDE || names.pattern().contains("nova")) {
+      rule = rule.parallelCalls(ParallelCalls.ALLOWED);
+    }
     SchemaDialect enforced =
         effort == Effort.CLAUDE ? SchemaDialects.anthropic() : SchemaDialects.bedrock();
     if (modes.contains(JSON_SCHEMA)) {

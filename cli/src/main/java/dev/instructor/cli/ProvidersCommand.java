@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** {@code instructor providers}: the vendors one can name in {@code provider/model}. */
+/**
+ * {@code instructor providers}: the vendors one can name in {@code provider/model}, and what is
+ * known of the models of one of them.
+ */
 final class ProvidersCommand implements Subcommand {
   @Override
   public String name() {
@@ -16,7 +19,7 @@ final class ProvidersCommand implements Subcommand {
 
   @Override
   public String description() {
-    return "Lists the providers: name, default mode, key variables, address.";
+    return "Lists the providers, or tells what is known of one's models.";
   }
 
   @Override
@@ -26,11 +29,18 @@ final class ProvidersCommand implements Subcommand {
 
   @Override
   public List<String> positional() {
-    return List.of();
+    return List.of(
+        "PROVIDER",
+        "One of them, or a model as 'provider/model': its modes, limits and habits, and where that was"
+            + " read. Without it, all are listed.");
   }
 
   @Override
   public int run(Arguments arguments, Terminal terminal) {
+    if (arguments.positional().isPresent()) {
+      ProviderFacts.print(arguments.positional().get(), terminal);
+      return Failure.NONE;
+    }
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("PROVIDER", "MODE", "KEY FROM", "ADDRESS"));
     vendors().forEach(vendor -> rows.add(row(vendor)));

@@ -5,6 +5,8 @@ import static dev.instructor.chat.Mode.JSON_SCHEMA;
 import static dev.instructor.chat.Mode.PROMPTED;
 import static dev.instructor.chat.Mode.TOOLS;
 
+import dev.instructor.chat.ModelProfile.ParallelCalls;
+import dev.instructor.chat.ModelProfile.Thinking;
 import dev.instructor.chat.ModelProfile.ToolChoice;
 import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.Vendor;
@@ -21,7 +23,8 @@ final class Cohere {
           .source("Cohere, Structured Outputs; API reference, Chat, November 2026")
           .dialect(SchemaDialects.cohere(), JSON_SCHEMA, TOOLS)
           .enforcing(JSON_SCHEMA)
-          .toolChoice(ToolChoice.REQUIRED);
+          .toolChoice(ToolChoice.REQUIRED)
+          .parallelCalls(ParallelCalls.ALLOWED);
 
   private static final List<ProfileRule> PROFILES =
       List.of(
@@ -35,7 +38,11 @@ final class Cohere {
               .forModels("command-a-vision"),
           CHAT.source("Cohere, API reference, Chat: tool_choice from Command R7B on, November 2026")
               .toolChoice(ToolChoice.AUTO)
+              .thinking(Thinking.NONE)
               .forModels("^command-r(-plus)?(-0[0-9]-2024)?$"),
+          CHAT.source("Cohere, Reasoning, November 2026")
+              .thinking(Thinking.OPTIONAL)
+              .forModels("reasoning"),
           CHAT);
 
   /**

@@ -4,6 +4,7 @@ import dev.instructor.chat.ChatModel;
 import dev.instructor.provider.Endpoint;
 import dev.instructor.provider.HttpChatModel;
 import dev.instructor.provider.ModelProvider;
+import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.ProviderSettings;
 import dev.instructor.provider.Transport;
 import java.util.List;
@@ -16,6 +17,11 @@ public final class CohereProvider implements ModelProvider {
   @Override
   public List<VendorInfo> vendors() {
     return List.of(Cohere.VENDOR.info());
+  }
+
+  @Override
+  public List<ProfileRule> profiles(String provider) {
+    return Cohere.VENDOR.profiles();
   }
 
   @Override

@@ -47,10 +47,7 @@ final class RequestWriter {
 
   /** Returns what has to be given up, a sentence each. */
   List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    if (!canForce()) {
-      warnings.addAll(request.toolChoiceWarnings());
-    }
+    List<String> warnings = new ArrayList<>(request.toolChoiceWarnings(profile));
     if (tools.stream().anyMatch(ToolSpec::strict) && !isStrict()) {
       warnings.add(
           "No schema of a tool is enforced: Cohere enforces those of all tools or of none, and that"
@@ -90,7 +87,7 @@ final class RequestWriter {
    * no choice can be made.
    */
   private List<Message> instructed() {
-    ChatRequest said = canForce() ? request : request.withToolChoiceInWords();
+    ChatRequest said = request.withToolChoiceInWords(profile);
     return request.asksIn(Mode.JSON_SCHEMA)
         ? said.instructed(request.output().orElseThrow().instruction()).messages()
         : said.messages();

@@ -118,10 +118,13 @@ public record ChatRequest(
   }
 
   /**
-   * Returns this request with words in place of a tool choice, for vendors that have none. {@link
-   * #toolChoiceWarnings()} says so.
+   * Returns this request with words in place of a tool choice, if a tool has to be called and the
+   * model's vendor cannot force one. {@link #toolChoiceWarnings} says so.
    */
-  public ChatRequest withToolChoiceInWords() {
+  public ChatRequest withToolChoiceInWords(ModelProfile profile) {
+    if (profile.toolChoice() != ModelProfile.ToolChoice.AUTO) {
+      return this;
+    }
     boolean own = !tools.isEmpty() && toolUse != ToolUse.NONE;
     if (asksIn(Mode.TOOLS)) {
       return instructed(
@@ -135,11 +138,9 @@ public record ChatRequest(
         : this;
   }
 
-  /**
-   * Returns a warning if {@link #withToolChoiceInWords()} has the answer's tool called by words.
-   */
-  public List<String> toolChoiceWarnings() {
-    return asksIn(Mode.TOOLS)
+  /** Returns a warning if {@link #withToolChoiceInWords} has the answer's tool called by words. */
+  public List<String> toolChoiceWarnings(ModelProfile profile) {
+    return asksIn(Mode.TOOLS) && profile.toolChoice() == ModelProfile.ToolChoice.AUTO
         ? List.of(
             "The tool %s is asked for in words, not forced: %s takes no forced tool at all"
                 .formatted(output.orElseThrow().name(), model))

@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
  *     dialect cannot make strict cannot be asked for in them
  * @param besideTools the modes in which the typed answer can be asked for beside tools of the
  *     caller's own, in one request; {@link Mode#PROMPTED} always is one
+ * @param thinking whether it thinks before it answers
+ * @param parallelCalls whether it calls several tools at once
+ * @param source where all of that was read, with the month; empty if nobody says
  */
 public record ModelProfile(
     String provider,
@@ -37,7 +40,10 @@ public record ModelProfile(
     ToolChoice toolChoice,
     List<UnsupportedSignal> unsupported,
     Set<Mode> enforcing,
-    Set<Mode> besideTools) {
+    Set<Mode> besideTools,
+    Thinking thinking,
+    ParallelCalls parallelCalls,
+    String source) {
 
   /** Where nothing else is known: the answer is one more tool. */
   public static final Set<Mode> AS_ONE_MORE_TOOL = Set.of(Mode.TOOLS);
@@ -52,6 +58,28 @@ public record ModelProfile(
     ANY,
     /** Not at all: {@code "auto"} is all there is. */
     AUTO
+  }
+
+  /** Whether a model thinks before it answers. */
+  public enum Thinking {
+    /** It is not known: a {@code reasoningEffort} is sent as it is given. */
+    UNKNOWN,
+    /** It does not: a {@code reasoningEffort} is refused before anything is sent. */
+    NONE,
+    /** It does or does not, as the request says. */
+    OPTIONAL,
+    /** It always does. */
+    ALWAYS
+  }
+
+  /** Whether a model calls several tools in one answer. */
+  public enum ParallelCalls {
+    /** It is not known. */
+    UNKNOWN,
+    /** It does, and cannot be told not to. */
+    ALLOWED,
+    /** It does unless the request says otherwise, as one for a single answer does. */
+    SWITCHABLE
   }
 
   /**
@@ -86,6 +114,34 @@ public record ModelProfile(
     Set<Mode> beside = EnumSet.of(Mode.PROMPTED);
     beside.addAll(besideTools);
     besideTools = Set.copyOf(beside);
+  }
+
+  /** Creates a profile of a model of whose thinking and calling nothing is known. */
+  public ModelProfile(
+      String provider,
+      String model,
+      List<Mode> modes,
+      Map<Mode, SchemaDialect> dialects,
+      SchemaDialect plainDialect,
+      String maxTokensParameter,
+      ToolChoice toolChoice,
+      List<UnsupportedSignal> unsupported,
+      Set<Mode> enforcing,
+      Set<Mode> besideTools) {
+    this(
+        provider,
+        model,
+        modes,
+        dialects,
+        plainDialect,
+        maxTokensParameter,
+        toolChoice,
+        unsupported,
+        enforcing,
+        besideTools,
+        Thinking.UNKNOWN,
+        ParallelCalls.UNKNOWN,
+        "");
   }
 
   /** Creates a profile of a model that can be asked for any schema in every mode. */
@@ -133,7 +189,10 @@ public record ModelProfile(
         toolChoice,
         unsupported,
         enforcing,
-        besideTools);
+        besideTools,
+        thinking,
+        parallelCalls,
+        source);
   }
 
   /** Returns the dialect for a mode. */
@@ -145,7 +204,8 @@ public record ModelProfile(
    * Checks that a request asks in a way that this model has, for codecs to begin with.
    *
    * @throws ConfigurationException if it asks in a mode that the model lacks or that cannot stand
-   *     beside the request's tools, or tells tools to a model that has none
+   *     beside the request's tools, tells tools to a model that has none, or tells one how much to
+   *     think that does not
    */
   public void check(ChatRequest request) {
     Mode mode = request.output().map(OutputDirective::mode).orElse(Mode.PROMPTED);
@@ -155,6 +215,11 @@ public record ModelProfile(
     if (request.output().isPresent() && !modes.contains(mode)) {
       throw new ConfigurationException(
           "%s/%s has no mode %s; it has %s".formatted(provider, model, mode, names(modes)));
+    }
+    if (doesNotThink(request) && request.options().reasoningEffort().isPresent()) {
+      throw new ConfigurationException(
+          "%s/%s does not think: leave reasoningEffort out, or take another model"
+              .formatted(provider, model));
     }
     if (request.tools().isEmpty() || request.toolUse() == ToolUse.NONE) {
       return;
@@ -169,6 +234,23 @@ public record ModelProfile(
               .formatted(
                   provider, model, mode, modes.stream().filter(this::isBesideTools).toList()));
     }
+  }
+
+  /**
+   * Returns whether the model of a request is known not to think. A call can name another model of
+   * the provider's than the one that this speaks of; of that one nothing is known.
+   */
+  public boolean doesNotThink(ChatRequest request) {
+    return thinking == Thinking.NONE && isOf(request);
+  }
+
+  /** Returns whether the model of a request is known to take the switch for parallel calls. */
+  public boolean hasSwitchForParallelCalls(ChatRequest request) {
+    return parallelCalls == ParallelCalls.SWITCHABLE && isOf(request);
+  }
+
+  private boolean isOf(ChatRequest request) {
+    return request.model().equals(model);
   }
 
   private boolean isBesideTools(Mode mode) {

@@ -14,6 +14,17 @@ public interface ModelProvider {
   List<VendorInfo> vendors();
 
   /**
+   * Returns what is known of a vendor's models, as data; the first row that matches a model's name
+   * holds.
+   *
+   * @param provider a name of {@link #vendors()}
+   * @return empty for one whose models are all alike
+   */
+  default List<ProfileRule> profiles(String provider) {
+    return List.of();
+  }
+
+  /**
    * Opens a model. Sends nothing.
    *
    * @param settings what the caller wrote; {@code settings.provider()} is one of {@link #vendors()}

@@ -2,6 +2,8 @@ package dev.instructor.provider;
 
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.ModelProfile.ParallelCalls;
+import dev.instructor.chat.ModelProfile.Thinking;
 import dev.instructor.chat.ModelProfile.ToolChoice;
 import dev.instructor.chat.ModelProfile.UnsupportedSignal;
 import dev.instructor.schema.SchemaDialect;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What is known of a vendor's models, as data: one row of its table.
@@ -24,6 +27,8 @@ import java.util.regex.Pattern;
  * @param enforcing the modes in which the vendor enforces every schema or refuses it
  * @param besideTools the modes in which the typed answer can be asked for beside tools of the
  *     caller's own
+ * @param thinking whether they think before they answer
+ * @param parallelCalls whether they call several tools at once
  * @param source where that was read, with the month: a page's title or a report; empty if it is not
  *     known
  */
@@ -36,14 +41,23 @@ public record ProfileRule(
     ToolChoice toolChoice,
     Set<Mode> enforcing,
     Set<Mode> besideTools,
+    Thinking thinking,
+    ParallelCalls parallelCalls,
     String source) {
 
-  /** Creates a row with copies of the collections. */
+  /** Creates a row with copies of the collections, without what they say of modes it lacks. */
   public ProfileRule {
     modes = List.copyOf(modes);
-    dialects = Map.copyOf(dialects);
-    enforcing = Set.copyOf(enforcing);
-    besideTools = Set.copyOf(besideTools);
+    Map<Mode, SchemaDialect> spoken = new EnumMap<>(Mode.class);
+    spoken.putAll(dialects);
+    spoken.keySet().retainAll(modes);
+    dialects = Map.copyOf(spoken);
+    enforcing = in(modes, enforcing);
+    besideTools = in(modes, besideTools);
+  }
+
+  private static Set<Mode> in(List<Mode> modes, Set<Mode> some) {
+    return some.stream().filter(modes::contains).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns a row for all models, with {@code max_tokens} and a tool choice by name. */
@@ -57,6 +71,8 @@ public record ProfileRule(
         ToolChoice.NAMED,
         Set.of(),
         ModelProfile.AS_ONE_MORE_TOOL,
+        Thinking.UNKNOWN,
+        ParallelCalls.UNKNOWN,
         "");
   }
 
@@ -71,6 +87,8 @@ public record ProfileRule(
         toolChoice,
         enforcing,
         besideTools,
+        thinking,
+        parallelCalls,
         source);
   }
 
@@ -85,6 +103,8 @@ public record ProfileRule(
         toolChoice,
         enforcing,
         besideTools,
+        thinking,
+        parallelCalls,
         read);
   }
 
@@ -104,13 +124,25 @@ public record ProfileRule(
         toolChoice,
         enforcing,
         besideTools,
+        thinking,
+        parallelCalls,
         source);
   }
 
   /** Returns this row with another name of the token limit. */
   public ProfileRule maxTokensParameter(String name) {
     return new ProfileRule(
-        models, modes, dialects, plainDialect, name, toolChoice, enforcing, besideTools, source);
+        models,
+        modes,
+        dialects,
+        plainDialect,
+        name,
+        toolChoice,
+        enforcing,
+        besideTools,
+        thinking,
+        parallelCalls,
+        source);
   }
 
   /** Returns this row with another way to force a tool. */
@@ -124,6 +156,8 @@ public record ProfileRule(
         choice,
         enforcing,
         besideTools,
+        thinking,
+        parallelCalls,
         source);
   }
 
@@ -141,6 +175,8 @@ public record ProfileRule(
         toolChoice,
         Set.of(in),
         besideTools,
+        thinking,
+        parallelCalls,
         source);
   }
 
@@ -158,11 +194,45 @@ public record ProfileRule(
         toolChoice,
         enforcing,
         Set.of(in),
+        thinking,
+        parallelCalls,
+        source);
+  }
+
+  /** Returns this row of models that think, or do not. */
+  public ProfileRule thinking(Thinking whether) {
+    return new ProfileRule(
+        models,
+        modes,
+        dialects,
+        plainDialect,
+        maxTokensParameter,
+        toolChoice,
+        enforcing,
+        besideTools,
+        whether,
+        parallelCalls,
+        source);
+  }
+
+  /** Returns this row of models that call several tools at once, or not. */
+  public ProfileRule parallelCalls(ParallelCalls whether) {
+    return new ProfileRule(
+        models,
+        modes,
+        dialects,
+        plainDialect,
+        maxTokensParameter,
+        toolChoice,
+        enforcing,
+        besideTools,
+        thinking,
+        whether,
         source);
   }
 
   /** Returns whether this row speaks of a model. */
-  boolean matches(String model) {
+  public boolean matches(String model) {
     return models.matcher(model.toLowerCase(Locale.ROOT)).find();
   }
 
@@ -177,6 +247,9 @@ public record ProfileRule(
         toolChoice,
         unsupported,
         enforcing,
-        besideTools);
+        besideTools,
+        thinking,
+        parallelCalls,
+        source);
   }
 }

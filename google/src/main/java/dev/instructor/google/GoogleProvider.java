@@ -6,6 +6,7 @@ import dev.instructor.error.ConfigurationException;
 import dev.instructor.provider.Endpoint;
 import dev.instructor.provider.HttpChatModel;
 import dev.instructor.provider.ModelProvider;
+import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.ProviderSettings;
 import dev.instructor.provider.Transport;
 import dev.instructor.provider.Vendor;
@@ -24,11 +25,21 @@ public final class GoogleProvider implements ModelProvider {
 
   @Override
   public List<VendorInfo> vendors() {
-    return Stream.concat(
-            Vendors.ALL.stream().map(Vendors.Service::vendor),
-            Stream.of(Vendors.claude(Vendors.CLAUDE)))
-        .map(Vendor::info)
+    return all().map(Vendor::info).toList();
+  }
+
+  @Override
+  public List<ProfileRule> profiles(String provider) {
+    return all()
+        .filter(vendor -> vendor.name().equals(provider))
+        .flatMap(vendor -> vendor.profiles().stream())
         .toList();
+  }
+
+  private static Stream<Vendor> all() {
+    return Stream.concat(
+        Vendors.ALL.stream().map(Vendors.Service::vendor),
+        Stream.of(Vendors.claude(Vendors.CLAUDE)));
   }
 
   @Override

@@ -8,6 +8,8 @@ import static dev.instructor.provider.Vendor.KeyUse.REQUIRED;
 
 import dev.instructor.anthropic.HostedClaude;
 import dev.instructor.chat.Mode;
+import dev.instructor.chat.ModelProfile.ParallelCalls;
+import dev.instructor.chat.ModelProfile.Thinking;
 import dev.instructor.chat.ModelProfile.ToolChoice;
 import dev.instructor.chat.ModelProfile.UnsupportedSignal;
 import dev.instructor.provider.Endpoint;
@@ -38,18 +40,30 @@ final class Vendors {
           // "Function calling is not enabled for models/gemma-3-27b-it" (BerriAI/litellm#10313).
           rule(PROMPTED)
               .source("BerriAI/litellm#10313, November 2026")
+              .thinking(Thinking.NONE)
               .forModels("^(models/)?gemma-[1-3]"),
           // Pydantic AI, profile of Google's models: image models call no functions, and the first
           // of them have no structured output either.
-          rule(PROMPTED).forModels("gemini-2\\.[05]-flash-.*image"),
-          rule(JSON_SCHEMA, JSON, PROMPTED).forModels("gemini-.*-image"),
+          rule(PROMPTED).thinking(Thinking.UNKNOWN).forModels("gemini-2\\.[05]-flash-.*image"),
+          rule(JSON_SCHEMA, JSON, PROMPTED).thinking(Thinking.UNKNOWN).forModels("gemini-.*-image"),
           // Gemini API, "Structured outputs", section "Structured outputs with tools": from Gemini
           // 3
           // on. Before, "Function calling with a response mime type: 'application/json' is
           // unsupported" (googleapis/python-genai#867).
           rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED)
               .besideTools(JSON_SCHEMA, TOOLS)
+              .thinking(Thinking.ALWAYS)
               .forModels("gemini-([3-9]|[1-9][0-9])"),
+          // Gemini API, "Gemini thinking": 2.5 Pro cannot be told not to, older ones do not think.
+          rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED)
+              .thinking(Thinking.ALWAYS)
+              .forModels("gemini-2\\.5-pro"),
+          rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED)
+              .thinking(Thinking.OPTIONAL)
+              .forModels("gemini-2\\.5"),
+          rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED)
+              .thinking(Thinking.NONE)
+              .forModels("gemini-(1\\.|2\\.0)(?!.*thinking)"),
           rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED));
 
   private static final List<UnsupportedSignal> UNSUPPORTED =
@@ -132,7 +146,8 @@ final class Vendors {
 
   private static ProfileRule rule(Mode... modes) {
     return ProfileRule.of(SchemaDialects.plain(), modes)
-        .source("Gemini API, Structured outputs; Function calling, November 2026")
+        .source("Gemini API, Structured outputs; Function calling; Gemini thinking, November 2026")
+        .parallelCalls(ParallelCalls.ALLOWED)
         .dialect(SchemaDialects.gemini(), JSON_SCHEMA, TOOLS)
         .maxTokensParameter("maxOutputTokens")
         .toolChoice(ToolChoice.NAMED)

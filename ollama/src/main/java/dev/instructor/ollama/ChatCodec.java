@@ -34,7 +34,8 @@ final class ChatCodec implements WireCodec {
 
   @Override
   public WireRequest encode(ChatRequest request, ModelProfile profile, boolean stream) {
-    return new WireRequest(PATH, RequestWriter.write(request, profile, stream));
+    return new WireRequest(
+        PATH, RequestWriter.write(request, profile, stream), request.toolChoiceWarnings(profile));
   }
 
   /** None: Ollama, API reference "Generate a chat completion", takes images in base64. */

@@ -7,6 +7,7 @@ import static dev.instructor.chat.Mode.TOOLS;
 
 import dev.instructor.chat.Mode;
 import dev.instructor.chat.ModelProfile;
+import dev.instructor.chat.ModelProfile.ParallelCalls;
 import dev.instructor.chat.ModelProfile.ToolChoice;
 import dev.instructor.chat.ModelProfile.UnsupportedSignal;
 import dev.instructor.provider.LocalServer;
@@ -20,7 +21,10 @@ final class Ollama {
   static final String NAME = "ollama";
   static final String HOST = "OLLAMA_HOST";
 
-  /** Its own server: "Structured Outputs"; there is no choice among tools ("API", "Chat"). */
+  /**
+   * Its own server: "Structured Outputs"; there is no choice among tools ("API", "Chat"); "Tool
+   * calling", section "Parallel tool calling".
+   */
   private static final ProfileRule LOCAL =
       rule(JSON_SCHEMA, TOOLS, JSON, PROMPTED)
           .source("Ollama, Structured Outputs; API, November 2026")
@@ -62,6 +66,7 @@ final class Ollama {
   private static ProfileRule rule(Mode... modes) {
     return ProfileRule.of(SchemaDialects.plain(), modes)
         .toolChoice(ToolChoice.AUTO)
+        .parallelCalls(ParallelCalls.ALLOWED)
         .maxTokensParameter("num_predict");
   }
 

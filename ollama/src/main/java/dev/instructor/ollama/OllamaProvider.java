@@ -5,6 +5,7 @@ import dev.instructor.provider.Endpoint;
 import dev.instructor.provider.HttpChatModel;
 import dev.instructor.provider.ModelProvider;
 import dev.instructor.provider.ModelProviders;
+import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.ProviderSettings;
 import dev.instructor.provider.Transport;
 import java.util.List;
@@ -22,6 +23,11 @@ public final class OllamaProvider implements ModelProvider {
   @Override
   public List<VendorInfo> vendors() {
     return List.of(Ollama.VENDOR.info());
+  }
+
+  @Override
+  public List<ProfileRule> profiles(String provider) {
+    return Ollama.VENDOR.profiles();
   }
 
   @Override

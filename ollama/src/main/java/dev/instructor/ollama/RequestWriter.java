@@ -62,7 +62,7 @@ final class RequestWriter {
    * be called, since there is no choice among them.
    */
   private List<Message> instructed() {
-    ChatRequest said = request.withToolChoiceInWords();
+    ChatRequest said = request.withToolChoiceInWords(profile);
     return request.asksIn(Mode.JSON_SCHEMA)
         ? said.instructed(request.output().orElseThrow().instruction()).messages()
         : said.messages();

@@ -5,64 +5,80 @@ import dev.instructor.chat.Part;
 import dev.instructor.chat.Role;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import dev.instructor.openai.ChatFlavour.Replay;
 import dev.instructor.provider.UnsupportedMedia;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes messages. A call that came without an id gets one by its number, and so does its result:
  * the format needs them to agree.
  */
 final class MessageWriter {
+  private static final String REASONING_CONTENT = "reasoning_content";
+
   private final OpenAiVendor vendor;
+  private final boolean thinks;
   private final List<Json> messages = new ArrayList<>();
   private int callsWithoutId;
   private int resultsWithoutId;
 
-  private MessageWriter(OpenAiVendor vendor) {
+  private MessageWriter(OpenAiVendor vendor, boolean thinks) {
     this.vendor = vendor;
+    this.thinks = thinks;
   }
 
-  static List<Json> write(List<Message> messages, OpenAiVendor vendor) {
-    MessageWriter writer = new MessageWriter(vendor);
+  /**
+   * Returns the messages.
+   *
+   * @param thinks whether the model may think
+   */
+  static List<Json> write(List<Message> messages, OpenAiVendor vendor, boolean thinks) {
+    MessageWriter writer = new MessageWriter(vendor, thinks);
     (vendor.flavour().mistral() ? MistralConversation.of(messages) : messages).forEach(writer::add);
     return writer.messages;
   }
 
   private void add(Message message) {
-    for (Part part : message.parts()) {
-      if (part instanceof Part.ToolResult result) {
-        messages.add(result(result));
+    List<Part> said = message.parts();
+    for (int i = 0; i < said.size(); i++) {
+      if (said.get(i) instanceof Part.ToolResult result) {
+        boolean marked = i + 1 < said.size() && said.get(i + 1) instanceof Part.CacheMark;
+        messages.add(result(result, marked && cacheMarks()));
       }
     }
     Json content = content(message);
     List<Part.ToolCall> calls = message.toolCalls();
     if (!calls.isEmpty()) {
-      messages.add(calls(content, calls));
+      messages.add(calls(message, content, calls));
     } else if (needsParts(message)) {
       messages.add(
           Json.object()
               .put("role", role(message.role()))
               .put("content", Json.array(parts(message)))
+              .putAll(thoughts(message))
               .build());
     } else if (hasText(message)) {
-      messages.add(Json.object().put("role", role(message.role())).put("content", content).build());
+      messages.add(
+          Json.object()
+              .put("role", role(message.role()))
+              .put("content", content)
+              .putAll(thoughts(message))
+              .build());
     }
   }
 
   /** Mistral, "Reasoning", section "Multi-turn conversations": thoughts are always sent back. */
   private Json content(Message message) {
     List<Json> thinking =
-        message.parts().stream()
-            .filter(part -> vendor.flavour().mistral() && part instanceof Part.Thinking)
-            .map(Part.Thinking.class::cast)
-            // Signed ones are another vendor's.
-            .filter(part -> part.signature().isEmpty() && !part.text().isEmpty())
+        thinking(message)
             .<Json>map(
-                thought ->
-                    part("thinking", Json.array(List.of(part("text", Json.of(thought.text()))))))
+                thought -> part("thinking", Json.array(List.of(part("text", Json.of(thought))))))
             .toList();
-    if (thinking.isEmpty()) {
+    if (thinking.isEmpty() || vendor.flavour().replay() != Replay.PARTS) {
       return Json.of(message.text());
     }
     List<Json> parts = new ArrayList<>(thinking);
@@ -72,14 +88,52 @@ final class MessageWriter {
     return Json.array(parts);
   }
 
+  private static Stream<Part.Thinking> thoughtParts(Message message) {
+    return message.parts().stream()
+        .filter(Part.Thinking.class::isInstance)
+        .map(Part.Thinking.class::cast);
+  }
+
+  /** Returns what the vendor's model thought. Thoughts with another signature are another's. */
+  private static Stream<String> thinking(Message message) {
+    return thoughtParts(message)
+        .filter(part -> part.signature().isEmpty() || ReasoningDetails.of(part).isPresent())
+        .map(Part.Thinking::text)
+        .filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * Returns the member of a message that holds what the model thought, if the vendor wants it back.
+   */
+  private JsonObject thoughts(Message message) {
+    String text = thinking(message).collect(Collectors.joining());
+    boolean called = !message.toolCalls().isEmpty();
+    if (vendor.flavour().replay() == Replay.DETAILS) {
+      Optional<Json> details =
+          thoughtParts(message).flatMap(part -> ReasoningDetails.of(part).stream()).findFirst();
+      if (details.isPresent()) {
+        return Json.object().put(ReasoningDetails.NAME, details.get()).build();
+      }
+    }
+    String member =
+        switch (vendor.flavour().replay()) {
+          case NONE, PARTS -> "";
+          case OF_CALLS -> called && (thinks || !text.isEmpty()) ? REASONING_CONTENT : "";
+          case REASONING_CONTENT -> text.isEmpty() ? "" : REASONING_CONTENT;
+          case REASONING, DETAILS -> text.isEmpty() ? "" : "reasoning";
+        };
+    return member.isEmpty() ? JsonObject.empty() : Json.object().put(member, text).build();
+  }
+
   private static JsonObject part(String type, Json content) {
     return Json.object().put("type", type).put(type, content).build();
   }
 
   private boolean needsParts(Message message) {
-    return message.parts().stream()
-        .anyMatch(
-            part -> part instanceof Part.Media || (part instanceof Part.CacheMark && cacheMarks()));
+    return message.parts().stream().anyMatch(Part.Media.class::isInstance)
+        || (cacheMarks()
+            && message.parts().stream().anyMatch(Part.CacheMark.class::isInstance)
+            && message.parts().stream().anyMatch(Part.Text.class::isInstance));
   }
 
   private boolean cacheMarks() {
@@ -117,16 +171,17 @@ final class MessageWriter {
         || message.parts().stream().anyMatch(Part.Text.class::isInstance);
   }
 
-  private JsonObject result(Part.ToolResult result) {
+  private JsonObject result(Part.ToolResult result, boolean isMarked) {
+    Json text = Json.of(result.text());
     return Json.object()
         .put("role", "tool")
         .put("tool_call_id", result.id().isEmpty() ? id(resultsWithoutId++) : result.id())
         .put("name", result.name())
-        .put("content", result.text())
+        .put("content", isMarked ? Json.array(List.of(marked(part("text", text)))) : text)
         .build();
   }
 
-  private JsonObject calls(Json content, List<Part.ToolCall> calls) {
+  private JsonObject calls(Message message, Json content, List<Part.ToolCall> calls) {
     List<Json> written = new ArrayList<>();
     for (Part.ToolCall call : calls) {
       written.add(
@@ -142,6 +197,7 @@ final class MessageWriter {
         .put("role", "assistant")
         .put("content", content.equals(Json.of("")) ? Json.ofNull() : content)
         .put("tool_calls", Json.array(written))
+        .putAll(thoughts(message))
         .build();
   }
 

@@ -10,6 +10,7 @@ import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import dev.instructor.provider.HttpReply;
 import dev.instructor.provider.WireCodec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,10 +39,14 @@ final class OpenAiChatCodec implements WireCodec {
         stream
             && !vendor.flavour().streamedSchemas()
             && request.output().filter(o -> o.mode() == Mode.JSON_SCHEMA).isPresent();
+    List<String> warnings = new ArrayList<>(request.toolChoiceWarnings(profile));
+    if (whole) {
+      warnings.add(notStreamed());
+    }
     return new WireRequest(
         vendor.flavour().path(),
         new RequestWriter(vendor, profile).write(request, stream && !whole),
-        whole ? List.of(notStreamed()) : List.of());
+        warnings);
   }
 
   private String notStreamed() {

@@ -3,6 +3,7 @@ package dev.instructor.openai;
 import dev.instructor.chat.ChatModel;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.provider.ModelProvider;
+import dev.instructor.provider.ProfileRule;
 import dev.instructor.provider.ProviderSettings;
 import dev.instructor.provider.Vendor;
 import java.util.List;
@@ -19,10 +20,20 @@ public final class OpenAiProvider implements ModelProvider {
 
   @Override
   public List<VendorInfo> vendors() {
-    return Stream.concat(
-            Vendors.ALL.stream().map(OpenAiVendor::vendor), Stream.of(ResponsesVendors.OWN))
-        .map(Vendor::info)
+    return all().map(Vendor::info).toList();
+  }
+
+  @Override
+  public List<ProfileRule> profiles(String provider) {
+    return all()
+        .filter(vendor -> vendor.name().equals(provider))
+        .flatMap(vendor -> vendor.profiles().stream())
         .toList();
+  }
+
+  private static Stream<Vendor> all() {
+    return Stream.concat(
+        Vendors.ALL.stream().map(OpenAiVendor::vendor), Stream.of(ResponsesVendors.OWN));
   }
 
   @Override

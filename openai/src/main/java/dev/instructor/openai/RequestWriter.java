@@ -37,8 +37,14 @@ final class RequestWriter {
     JsonObject.Builder body =
         Json.object()
             .put("model", request.model())
-            .put("messages", Json.array(MessageWriter.write(request.messages(), vendor)));
-    body.putAll(new ToolWriter(vendor, profile, request).write());
+            .put(
+                "messages",
+                Json.array(
+                    MessageWriter.write(
+                        request.withToolChoiceInWords(profile).messages(),
+                        vendor,
+                        !profile.doesNotThink(request))));
+    body.putAll(new ToolWriter(profile, request).write());
     request.output().ifPresent(output -> body.putAll(directive(output)));
     options(request.options(), body);
     if (stream) {

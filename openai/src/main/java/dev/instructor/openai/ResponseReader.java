@@ -63,8 +63,9 @@ final class ResponseReader {
   private static List<Part> parts(JsonObject message) {
     List<Part> parts = new ArrayList<>();
     String thinking = Contents.thinking(message);
-    if (!thinking.isEmpty()) {
-      parts.add(new Part.Thinking(thinking, Optional.empty()));
+    Optional<String> signature = ReasoningDetails.signature(message);
+    if (!thinking.isEmpty() || signature.isPresent()) {
+      parts.add(new Part.Thinking(thinking, signature));
     }
     String text = Contents.text(message);
     if (!text.isEmpty()) {

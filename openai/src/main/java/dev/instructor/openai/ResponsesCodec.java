@@ -36,7 +36,9 @@ final class ResponsesCodec implements WireCodec {
   @Override
   public WireRequest encode(ChatRequest request, ModelProfile profile, boolean stream) {
     return new WireRequest(
-        "/responses", new ResponsesRequest(flavour, profile, request).write(stream));
+        "/responses",
+        new ResponsesRequest(flavour, profile, request).write(stream),
+        request.toolChoiceWarnings(profile));
   }
 
   @Override

@@ -16,15 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Writes the body of one request to the Responses API. */
 final class ResponsesRequest {
   static final Set<String> OWNED =
       Set.of("model", "input", "tools", "tool_choice", "stream", "background");
-
-  /** They refuse {@code parallel_tool_calls} (OpenAI, "Function calling"). */
-  private static final Pattern O_SERIES = Pattern.compile("^o[1-9]");
 
   private static final String TEXT = "text";
   private static final String REASONING = "reasoning";
@@ -46,7 +42,11 @@ final class ResponsesRequest {
             .put("model", request.model())
             .put(
                 "input",
-                Json.array(ResponsesInput.write(request.messages(), flavour, profile.provider())));
+                Json.array(
+                    ResponsesInput.write(
+                        request.withToolChoiceInWords(profile).messages(),
+                        flavour,
+                        profile.provider())));
     Optional<JsonObject> format = request.output().flatMap(this::format);
     tools(body);
     if (flavour.saysStore()) {
@@ -97,7 +97,7 @@ final class ResponsesRequest {
       return;
     }
     body.put("tools", Json.array(tools)).put("tool_choice", toolChoice(output));
-    if (request.tools().isEmpty() && !O_SERIES.matcher(request.model()).find()) {
+    if (request.tools().isEmpty() && profile.hasSwitchForParallelCalls(request)) {
       body.put("parallel_tool_calls", false);
     }
   }

@@ -6,6 +6,9 @@ import static dev.instructor.chat.Mode.PROMPTED;
 import static dev.instructor.chat.Mode.TOOLS;
 
 import dev.instructor.chat.ChatModel;
+import dev.instructor.chat.Mode;
+import dev.instructor.chat.ModelProfile.ParallelCalls;
+import dev.instructor.chat.ModelProfile.Thinking;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.provider.Endpoint;
 import dev.instructor.provider.HttpChatModel;
@@ -40,30 +43,38 @@ final class ResponsesVendors {
    * where the answer itself is to have a structure. Tools and a format go together.
    */
   private static final ProfileRule OPENAI =
-      ProfileRule.of(SchemaDialects.plain(), JSON_SCHEMA, TOOLS, JSON, PROMPTED)
+      rule("Structured model outputs", JSON_SCHEMA, TOOLS, JSON, PROMPTED)
           .dialect(SchemaDialects.openAiStrict(), TOOLS, JSON_SCHEMA)
-          .maxTokensParameter("max_output_tokens")
           .besideTools(JSON_SCHEMA, TOOLS, JSON, PROMPTED);
 
   private static final List<ProfileRule> OPENAI_MODELS =
       List.of(
           // OpenAI, models "o3-deep-research", "o4-mini-deep-research": neither functions nor
           // structured outputs.
-          ProfileRule.of(SchemaDialects.plain(), PROMPTED)
-              .maxTokensParameter("max_output_tokens")
-              .forModels("deep-research"),
+          rule("Models", PROMPTED).thinking(Thinking.ALWAYS).forModels("deep-research"),
           // OpenAI, "Structured model outputs": from gpt-4o on; older ones have JSON mode at best.
-          ProfileRule.of(SchemaDialects.plain(), TOOLS, JSON, PROMPTED)
+          rule("Structured model outputs", TOOLS, JSON, PROMPTED)
               .dialect(SchemaDialects.openAiStrict(), TOOLS)
-              .maxTokensParameter("max_output_tokens")
               .besideTools(TOOLS, JSON, PROMPTED)
               .forModels(
                   "^(gpt-4o-2024-05-13|gpt-4-turbo|gpt-4-(1106|0125)-preview|gpt-3\\.5|computer-use)"),
-          ProfileRule.of(SchemaDialects.plain(), TOOLS, PROMPTED)
+          rule("Structured model outputs", TOOLS, PROMPTED)
               .dialect(SchemaDialects.openAiStrict(), TOOLS)
-              .maxTokensParameter("max_output_tokens")
               .besideTools(TOOLS, PROMPTED)
+              .thinking(Thinking.NONE)
+              .parallelCalls(ParallelCalls.SWITCHABLE)
               .forModels("^gpt-4(-0613|-32k.*)?$"),
+          OPENAI
+              .thinking(Thinking.NONE)
+              .parallelCalls(ParallelCalls.SWITCHABLE)
+              .forModels(Vendors.GPT_4),
+          OPENAI.parallelCalls(ParallelCalls.SWITCHABLE).forModels(Vendors.GPT),
+          OPENAI
+              .source(
+                  "OpenAI, Function calling: o-series models refuse parallel_tool_calls, November 2026")
+              .thinking(Thinking.ALWAYS)
+              .parallelCalls(ParallelCalls.ALLOWED)
+              .forModels(Vendors.O_SERIES),
           OPENAI);
 
   /**
@@ -115,6 +126,11 @@ final class ResponsesVendors {
           "openai-compatible", ResponsesFlavour.PLAIN);
 
   private ResponsesVendors() {}
+
+  private static ProfileRule rule(String page, Mode... modes) {
+    return Vendors.dated(ProfileRule.of(SchemaDialects.plain(), modes).source("OpenAI, " + page))
+        .maxTokensParameter("max_output_tokens");
+  }
 
   private static Optional<Service> service(String provider) {
     return switch (provider) {

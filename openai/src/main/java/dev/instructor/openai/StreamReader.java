@@ -30,6 +30,7 @@ final class StreamReader implements WireCodec.StreamDecoder {
   private final String provider;
   private final SseReader events;
   private final List<Slot> slots = new ArrayList<>();
+  private final ReasoningDetails details = new ReasoningDetails();
   private Consumer<ChatEvent> out = event -> {};
   private boolean started;
   private boolean answered;
@@ -169,6 +170,10 @@ final class StreamReader implements WireCodec.StreamDecoder {
 
   private void stop(FinishReason reason, Consumer<ChatEvent> sink) {
     stopped = true;
+    details
+        .signature()
+        .ifPresent(
+            signature -> sink.accept(new ChatEvent.ThinkingDelta("", Optional.of(signature))));
     sink.accept(new ChatEvent.Finished(reason));
   }
 
@@ -188,6 +193,7 @@ final class StreamReader implements WireCodec.StreamDecoder {
   }
 
   private void piece(JsonObject delta, Consumer<ChatEvent> sink) {
+    details.add(delta);
     String thinking = Contents.thinking(delta);
     if (!thinking.isEmpty()) {
       answered = true;

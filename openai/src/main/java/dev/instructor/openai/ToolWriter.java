@@ -18,13 +18,11 @@ import java.util.Optional;
  * own (OpenAI, "Function calling").
  */
 final class ToolWriter {
-  private final OpenAiVendor vendor;
   private final ModelProfile profile;
   private final ChatRequest request;
   private final Optional<OutputDirective> answer;
 
-  ToolWriter(OpenAiVendor vendor, ModelProfile profile, ChatRequest request) {
-    this.vendor = vendor;
+  ToolWriter(ModelProfile profile, ChatRequest request) {
     this.profile = profile;
     this.request = request;
     this.answer = request.output().filter(output -> output.mode() == Mode.TOOLS);
@@ -46,18 +44,10 @@ final class ToolWriter {
     }
     JsonObject.Builder body =
         Json.object().put("tools", Json.array(tools)).put("tool_choice", choice());
-    if (request.tools().isEmpty() && takesParallelSwitch()) {
+    if (request.tools().isEmpty() && profile.hasSwitchForParallelCalls(request)) {
       body.put("parallel_tool_calls", false);
     }
     return body.build();
-  }
-
-  private boolean takesParallelSwitch() {
-    return vendor
-        .flavour()
-        .singleToolCall()
-        .filter(models -> models.matcher(request.model()).find())
-        .isPresent();
   }
 
   /**

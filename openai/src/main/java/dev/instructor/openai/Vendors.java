@@ -8,8 +8,11 @@ import static dev.instructor.provider.Vendor.KeyUse.OPTIONAL;
 import static dev.instructor.provider.Vendor.KeyUse.REQUIRED;
 
 import dev.instructor.chat.Mode;
+import dev.instructor.chat.ModelProfile.ParallelCalls;
+import dev.instructor.chat.ModelProfile.Thinking;
 import dev.instructor.chat.ModelProfile.ToolChoice;
 import dev.instructor.chat.Part.Media.Kind;
+import dev.instructor.openai.ChatFlavour.Replay;
 import dev.instructor.openai.ChatFlavour.SchemaForm;
 import dev.instructor.openai.MediaForms.DocumentForm;
 import dev.instructor.provider.LocalServer;
@@ -38,22 +41,40 @@ final class Vendors {
           .besideTools(TOOLS, JSON_SCHEMA, JSON)
           .maxTokensParameter(NEW_TOKEN_LIMIT);
 
+  /** Their names begin so; a fine-tuned model has another. */
+  static final String GPT_4 = "^gpt-(4|3\\.5)";
+
+  static final String GPT = "^gpt-";
+  static final String O_SERIES = "^o[1-9]";
+
   private static final List<ProfileRule> OPENAI_MODELS =
       List.of(
           rule(PROMPTED)
               .source("OpenAI, Reasoning models: the first two have neither tools nor formats")
+              .thinking(Thinking.ALWAYS)
               .forModels("^o1-(mini|preview)")
               .maxTokensParameter(NEW_TOKEN_LIMIT),
           rule(TOOLS, JSON, PROMPTED)
               .source("OpenAI, Structured model outputs: older models have JSON mode at best")
               .dialect(SchemaDialects.openAiStrict(), TOOLS)
               .maxTokensParameter(NEW_TOKEN_LIMIT)
+              .thinking(Thinking.NONE)
+              .parallelCalls(ParallelCalls.SWITCHABLE)
               .forModels("^(gpt-4o-2024-05-13|gpt-4-turbo|gpt-4-(1106|0125)-preview|gpt-3\\.5)"),
           rule(TOOLS, PROMPTED)
               .source("OpenAI, Structured model outputs: the first GPT-4 has tools alone")
               .dialect(SchemaDialects.openAiStrict(), TOOLS)
               .maxTokensParameter(NEW_TOKEN_LIMIT)
+              .thinking(Thinking.NONE)
+              .parallelCalls(ParallelCalls.SWITCHABLE)
               .forModels("^gpt-4(-0613|-32k.*)?$"),
+          OPENAI.thinking(Thinking.NONE).parallelCalls(ParallelCalls.SWITCHABLE).forModels(GPT_4),
+          OPENAI.parallelCalls(ParallelCalls.SWITCHABLE).forModels(GPT),
+          OPENAI
+              .source("OpenAI, Function calling: o-series models refuse parallel_tool_calls")
+              .thinking(Thinking.ALWAYS)
+              .parallelCalls(ParallelCalls.ALLOWED)
+              .forModels(O_SERIES),
           OPENAI);
 
   /** Any server whose abilities are not known: what most have, best first. */
@@ -82,11 +103,9 @@ final class Vendors {
 
   static final List<OpenAiVendor> ALL =
       List.of(
-          // o-series models refuse parallel_tool_calls (OpenAI, "Function calling").
           of(
               hosted("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", OPENAI_MODELS)
-                  .baseUrlFrom("OPENAI_BASE_URL"),
-              COMPATIBLE.singleToolCall("^gpt-")),
+                  .baseUrlFrom("OPENAI_BASE_URL")),
           // The name of a deployment tells nothing of its model.
           new OpenAiVendor(
               vendor("azure_openai", "", OPENAI)
@@ -130,13 +149,17 @@ final class Vendors {
                   "DEEPSEEK_API_KEY",
                   List.of(
                       rule(TOOLS, JSON, PROMPTED)
-                          .source("DeepSeek, JSON Output: no json_schema")
+                          .source("DeepSeek, JSON Output: no json_schema; Thinking Mode")
+                          .thinking(Thinking.NONE)
                           .forModels("^deepseek-chat$"),
                       rule(JSON, TOOLS, PROMPTED)
                           .source("deepseek-ai/DeepSeek-V3#1376: no forced tool while it thinks")
+                          .thinking(Thinking.OPTIONAL)
                           .toolChoice(ToolChoice.AUTO))),
-              // Create Chat Completion: content is text alone.
-              COMPATIBLE.media(MediaForms.NONE)),
+              // Create Chat Completion: content is text alone; Thinking Mode, "Tool Calls": what
+              // was
+              // thought before a call has to come back.
+              COMPATIBLE.media(MediaForms.NONE).replay(Replay.OF_CALLS)),
           of(hosted("together", "https://api.together.xyz/v1", "TOGETHER_API_KEY", ANY)),
           of(
               hosted(
@@ -153,7 +176,9 @@ final class Vendors {
                   GRAMMAR
                       .source("Cerebras, Structured Outputs; Tool Use: both with strict")
                       .dialect(SchemaDialects.cerebras(), JSON_SCHEMA, TOOLS)
-                      .maxTokensParameter(NEW_TOKEN_LIMIT))),
+                      .maxTokensParameter(NEW_TOKEN_LIMIT)),
+              // "Reasoning", section "Reasoning in multi-turn conversations".
+              COMPATIBLE.replay(Replay.REASONING)),
           // OpenRouter, "PDF Inputs": documents at an address too; "Prompt Caching": marks.
           of(
               hosted(
@@ -164,8 +189,11 @@ final class Vendors {
                       ANY.dialect(SchemaDialects.openAiStrict(), TOOLS, JSON_SCHEMA)
                           .forModels(OPENAIS_OWN),
                       ANY)),
-              COMPATIBLE.media(
-                  MediaForms.of(DocumentForm.FILE_OR_ADDRESS, Kind.values()).withCacheMarks())),
+              COMPATIBLE
+                  .media(
+                      MediaForms.of(DocumentForm.FILE_OR_ADDRESS, Kind.values()).withCacheMarks())
+                  // "Reasoning Tokens", section "Preserving reasoning".
+                  .replay(Replay.DETAILS)),
           of(
               hosted(
                   "perplexity",
@@ -193,13 +221,14 @@ final class Vendors {
                   GRAMMAR
                       .source("Mistral, Structured Output: \"recommended whenever possible\"")
                       .dialect(SchemaDialects.mistral(), JSON_SCHEMA)
+                      .parallelCalls(ParallelCalls.SWITCHABLE)
                       .toolChoice(ToolChoice.ANY)),
               COMPATIBLE
                   .seedParameter("random_seed")
                   .withoutStreamUsage()
                   .asMistral()
-                  .media(MediaForms.of(DocumentForm.DOCUMENT_URL, Kind.IMAGE, Kind.DOCUMENT))
-                  .singleToolCall("")),
+                  .replay(Replay.PARTS)
+                  .media(MediaForms.of(DocumentForm.DOCUMENT_URL, Kind.IMAGE, Kind.DOCUMENT))),
           new OpenAiVendor(
               vendor("databricks", "", ANY)
                   .baseUrlFrom(DatabricksEndpoint.VARIABLES)
@@ -264,7 +293,9 @@ final class Vendors {
                   rule(JSON, TOOLS, PROMPTED)
                       .source("Kimi, Create Chat Completion: no forced tool while it thinks")
                       .toolChoice(ToolChoice.AUTO)
-                      .maxTokensParameter(NEW_TOKEN_LIMIT))),
+                      .maxTokensParameter(NEW_TOKEN_LIMIT)),
+              // "Use Thinking Models": what was thought before a call has to come back.
+              COMPATIBLE.replay(Replay.OF_CALLS)),
           // The address outside China.
           of(
               hosted(
@@ -279,7 +310,10 @@ final class Vendors {
                   "ZAI_API_KEY",
                   rule(JSON, TOOLS, PROMPTED)
                       .source("Z.AI, Chat Completion: json_object, and tool choice auto")
-                      .toolChoice(ToolChoice.AUTO))),
+                      .thinking(Thinking.OPTIONAL)
+                      .toolChoice(ToolChoice.AUTO)),
+              // "Thinking Mode", section "Preserved Thinking".
+              COMPATIBLE.replay(Replay.REASONING_CONTENT)),
           of(
               hosted(
                   "github",
@@ -311,16 +345,17 @@ final class Vendors {
 
   private static Vendor hosted(
       String name, String baseUrl, String keyVariable, List<ProfileRule> profiles) {
-    ProfileRule[] dated =
-        profiles.stream()
-            .map(row -> row.source(row.source() + ", " + READ))
-            .toArray(ProfileRule[]::new);
+    ProfileRule[] dated = profiles.stream().map(Vendors::dated).toArray(ProfileRule[]::new);
     return Vendor.of(name, baseUrl, keyVariable, dated).unsupported(UnsupportedModes.ALL);
   }
 
   /** All list their models as OpenAI does. */
   private static LocalServer server(String product, String start, String... obtain) {
     return new LocalServer(product, start, List.of(obtain), "/models");
+  }
+
+  static ProfileRule dated(ProfileRule row) {
+    return row.source(row.source() + ", " + READ);
   }
 
   private static OpenAiVendor of(Vendor vendor) {
