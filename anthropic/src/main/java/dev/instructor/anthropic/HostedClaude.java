@@ -1,6 +1,7 @@
 package dev.instructor.anthropic;
 
 import dev.instructor.chat.ChatOptions;
+import dev.instructor.chat.Message;
 import dev.instructor.chat.ModelProfile.UnsupportedSignal;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
@@ -35,8 +36,10 @@ public final class HostedClaude {
    *     output_config}; empty for none
    * @param budget the tokens that are set aside for it, if there is a budget
    * @param forcible whether the model can be made to call a tool beside it
+   * @param warnings what was given up, a sentence each
    */
-  public record Thinking(JsonObject members, OptionalInt budget, boolean forcible) {}
+  public record Thinking(
+      JsonObject members, OptionalInt budget, boolean forcible, List<String> warnings) {}
 
   /**
    * Returns what a request to a model says about thinking.
@@ -44,12 +47,14 @@ public final class HostedClaude {
    * @param model the model's name, in which Anthropic's is found wherever it stands
    * @param options the request's options; {@code thinking} and {@code output_config} among the
    *     extra ones are the caller's own
+   * @param messages the request's messages
    * @throws ConfigurationException if the model cannot do what the options ask for: to think so
    *     much, or to be sampled so
    */
-  public static Thinking thinking(String model, ChatOptions options) {
+  public static Thinking thinking(String model, ChatOptions options, List<Message> messages) {
     ClaudeModel claude = ClaudeModel.named(model);
-    ThinkingChoice choice = ThinkingChoice.of(claude, model, options);
+    ThinkingChoice asked = ThinkingChoice.of(claude, model, options);
+    ThinkingChoice choice = asked.in(messages);
     Sampling.check(claude, model, choice, options);
     JsonObject.Builder members = Json.object();
     choice.member().ifPresent(member -> members.put("thinking", member));
@@ -60,7 +65,16 @@ public final class HostedClaude {
               : JsonObject.empty();
       members.put("output_config", own.with("effort", Json.of(choice.effort().get())));
     }
-    return new Thinking(members.build(), choice.budget(), claude.canBeForced() && !choice.asked());
+    return new Thinking(
+        members.build(),
+        choice.budget(),
+        claude.canBeForced() && !choice.asked(),
+        choice.equals(asked) ? List.of() : List.of(thoughtless(model)));
+  }
+
+  static String thoughtless(String model) {
+    return "%s does not think about this: the calls of tools before it came without its thoughts, and it must not think after such"
+        .formatted(model);
   }
 
   /** Returns what is known of the models, by the names that Anthropic gives them. */

@@ -9,6 +9,7 @@ import dev.instructor.chat.OutputDirective;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,17 +20,23 @@ final class RequestWriter {
       Set.of("model", "messages", "system", "tools", "tool_choice", "output_format", "stream");
 
   private static final String OUTPUT_CONFIG = "output_config";
+  private static final String THINKING = "thinking";
 
   private final ChatRequest request;
   private final ModelProfile profile;
   private final ClaudeModel model;
   private final ThinkingChoice thinking;
 
+  /** Whether the model was asked to think and cannot in this conversation. */
+  private final boolean thoughtless;
+
   RequestWriter(ChatRequest request, ModelProfile profile) {
     this.request = request;
     this.profile = profile;
     this.model = ClaudeModel.named(request.model());
-    this.thinking = ThinkingChoice.of(model, request.model(), request.options());
+    ThinkingChoice asked = ThinkingChoice.of(model, request.model(), request.options());
+    this.thinking = asked.in(request.messages());
+    this.thoughtless = !thinking.equals(asked);
   }
 
   JsonObject write(boolean stream) {
@@ -59,21 +66,25 @@ final class RequestWriter {
 
   /** Returns what has to be given up, a sentence each. */
   List<String> warnings() {
-    return new ToolWriter(request, isForced())
+    List<String> warnings = new ArrayList<>();
+    if (thoughtless) {
+      warnings.add(HostedClaude.thoughtless(request.model()));
+    }
+    new ToolWriter(request, isForced())
         .words()
         .map(
             words ->
-                List.of(
-                    "%s is asked for in words, not forced: %s takes no forced tool %s"
-                        .formatted(
-                            request
-                                .output()
-                                .filter(output -> output.mode() == Mode.TOOLS)
-                                .map(output -> "The tool " + output.name())
-                                .orElse("A tool"),
-                            request.model(),
-                            thinking.asked() ? "while it thinks" : "at all")))
-        .orElse(List.of());
+                "%s is asked for in words, not forced: %s takes no forced tool %s"
+                    .formatted(
+                        request
+                            .output()
+                            .filter(output -> output.mode() == Mode.TOOLS)
+                            .map(output -> "The tool " + output.name())
+                            .orElse("A tool"),
+                        request.model(),
+                        thinking.asked() ? "while it thinks" : "at all"))
+        .ifPresent(warnings::add);
+    return warnings;
   }
 
   private int maxTokens() {
@@ -142,7 +153,10 @@ final class RequestWriter {
       }
       body.put(extra.getKey(), extra.getValue());
     }
-    thinking.member().ifPresent(member -> body.put("thinking", member));
+    if (thoughtless) {
+      body.remove(THINKING);
+    }
+    thinking.member().ifPresent(member -> body.put(THINKING, member));
     body.putAll(directive.without(OUTPUT_CONFIG));
     JsonObject config = outputConfig(options, directive);
     if (!config.members().isEmpty()) {

@@ -1,10 +1,12 @@
 package dev.instructor.anthropic;
 
 import dev.instructor.chat.ChatOptions;
+import dev.instructor.chat.Message;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonNumber;
 import dev.instructor.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -62,6 +64,23 @@ record ThinkingChoice(Optional<JsonObject> member, Optional<String> effort, Opti
         yield new ThinkingChoice(stated, effort, budget(stated));
       }
     };
+  }
+
+  /**
+   * Returns this choice for a conversation: where the model cannot think within a budget, it does
+   * not.
+   */
+  ThinkingChoice in(List<Message> messages) {
+    return isWithinBudget() && ThinkingBlocks.areMissing(messages)
+        ? new ThinkingChoice(Optional.empty(), effort, OptionalInt.empty())
+        : this;
+  }
+
+  boolean isWithinBudget() {
+    return member
+        .flatMap(thinking -> thinking.text("type"))
+        .filter(type -> type.equals("enabled"))
+        .isPresent();
   }
 
   private static ThinkingChoice withBudget(String effort) {

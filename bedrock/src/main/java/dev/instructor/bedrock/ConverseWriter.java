@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Writes the body of one Converse request (Amazon Bedrock API Reference, "Converse"). */
 final class ConverseWriter {
@@ -38,7 +39,7 @@ final class ConverseWriter {
     this.profile = profile;
     this.family = family;
     this.modelFields = own(request.options());
-    this.reasoning = Reasoning.of(family, base, request.options(), modelFields);
+    this.reasoning = Reasoning.of(family, base, request, modelFields);
     // Its own check goes first: it refuses tools that are only told, too.
     this.tools = Tools.of(request, profile, family.strict(), reasoning.forcible());
     profile.check(request);
@@ -62,7 +63,9 @@ final class ConverseWriter {
   /** Returns what has to be given up, a sentence each. */
   List<String> warnings() {
     boolean thinking = !reasoning.members().members().isEmpty() && !reasoning.forcible();
-    return tools.warning(request.model(), thinking).stream().toList();
+    return Stream.concat(
+            reasoning.warnings().stream(), tools.warning(request.model(), thinking).stream())
+        .toList();
   }
 
   JsonObject write() {
@@ -81,9 +84,14 @@ final class ConverseWriter {
     put(body, "inferenceConfig", inference(request.options()));
     format.ifPresent(body::putAll);
     put(body, "toolConfig", tools.config());
-    put(body, MODEL_FIELDS, modelFields.toBuilder().putAll(reasoning.members()).build());
+    put(body, MODEL_FIELDS, fields());
     extra(request.options(), body);
     return body.build();
+  }
+
+  private JsonObject fields() {
+    JsonObject own = reasoning.warnings().isEmpty() ? modelFields : modelFields.without("thinking");
+    return own.toBuilder().putAll(reasoning.members()).build();
   }
 
   private static void put(JsonObject.Builder body, String name, JsonObject value) {

@@ -2,6 +2,7 @@ package dev.instructor.bedrock;
 
 import dev.instructor.anthropic.HostedClaude;
 import dev.instructor.chat.ChatOptions;
+import dev.instructor.chat.ChatRequest;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
@@ -17,8 +18,9 @@ import java.util.OptionalInt;
  * @param members members of {@code additionalModelRequestFields}
  * @param budget the tokens that are set aside for it, if there is a budget
  * @param forcible whether the model can be made to call a tool beside it
+ * @param warnings what was given up, a sentence each
  */
-record Reasoning(JsonObject members, OptionalInt budget, boolean forcible) {
+record Reasoning(JsonObject members, OptionalInt budget, boolean forcible, List<String> warnings) {
 
   /**
    * Returns what to say.
@@ -26,16 +28,19 @@ record Reasoning(JsonObject members, OptionalInt budget, boolean forcible) {
    * @param base the model
    * @param own the members the caller wrote himself
    */
-  static Reasoning of(Family family, String base, ChatOptions options, JsonObject own) {
+  static Reasoning of(Family family, String base, ChatRequest request, JsonObject own) {
     if (family.effort() == Family.Effort.CLAUDE) {
-      HostedClaude.Thinking thinking = HostedClaude.thinking(base, withExtra(options, own));
-      return new Reasoning(thinking.members(), thinking.budget(), thinking.forcible());
+      HostedClaude.Thinking thinking =
+          HostedClaude.thinking(base, withExtra(request.options(), own), request.messages());
+      return new Reasoning(
+          thinking.members(), thinking.budget(), thinking.forcible(), thinking.warnings());
     }
-    Optional<String> effort = options.reasoningEffort();
+    Optional<String> effort = request.options().reasoningEffort();
     return new Reasoning(
         effort.map(word -> say(family.effort(), word, base)).orElse(JsonObject.empty()),
         OptionalInt.empty(),
-        true);
+        true,
+        List.of());
   }
 
   private static JsonObject say(Family.Effort how, String effort, String model) {
