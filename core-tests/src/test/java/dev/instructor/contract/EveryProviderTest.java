@@ -59,7 +59,7 @@ class EveryProviderTest {
     };
   }
 
-  private static String model(String vendor) {
+  static String model(String vendor) {
     return switch (vendor) {
       case "anthropic", "anthropic-vertex" -> "claude-sonnet-4-5";
       case "google", "gemini", "generative-ai", "vertexai" -> "gemini-2.5-flash";
