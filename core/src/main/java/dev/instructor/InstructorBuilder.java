@@ -9,6 +9,7 @@ import dev.instructor.call.Truncation;
 import dev.instructor.call.internal.CallSettings;
 import dev.instructor.call.internal.Engine;
 import dev.instructor.call.internal.Plans;
+import dev.instructor.call.internal.Rests;
 import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.ChatOptions;
 import dev.instructor.chat.Mode;
@@ -32,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,8 @@ public final class InstructorBuilder {
   private @Nullable Executor executor;
   private @Nullable JacksonBinder binder;
   private boolean beanValidation = true;
+  private Duration failoverRest = Duration.ofSeconds(30);
+  private LongSupplier nanoTime = System::nanoTime;
 
   InstructorBuilder(String providerAndModel) {
     this.models = new ArrayList<>(ModelChoice.parse(providerAndModel));
@@ -65,6 +69,8 @@ public final class InstructorBuilder {
     this.executor = other.executor;
     this.binder = other.binder;
     this.beanValidation = other.beanValidation;
+    this.failoverRest = other.failoverRest;
+    this.nanoTime = other.nanoTime;
   }
 
   InstructorBuilder copy() {
@@ -163,6 +169,29 @@ public final class InstructorBuilder {
    */
   public InstructorBuilder failover(ChatModel model) {
     models.add(new ModelChoice.Ready(model));
+    return this;
+  }
+
+  /**
+   * Sets how long a model that another one stood in for is not asked first by the client's further
+   * calls: 30 seconds unless set, or as long as its {@code Retry-After} said if that is longer.
+   * Then a call tries it again. While all of them rest, they are asked in their order. It is of no
+   * meaning for a client of one model.
+   *
+   * @param rest zero to let every call begin with the first model
+   * @throws ConfigurationException if it is negative
+   */
+  public InstructorBuilder failoverRest(Duration rest) {
+    if (rest.isNegative()) {
+      throw new ConfigurationException("failoverRest cannot be negative; zero switches it off");
+    }
+    failoverRest = rest;
+    return this;
+  }
+
+  /** Sets the clock of {@link #failoverRest}, as {@link System#nanoTime()} tells the time. */
+  InstructorBuilder nanoTime(LongSupplier clock) {
+    nanoTime = clock;
     return this;
   }
 
@@ -350,7 +379,10 @@ public final class InstructorBuilder {
    */
   public Instructor build() {
     List<ChatModel> opened = models.stream().map(ModelChoice::open).toList();
-    return new Instructor(copy(), opened, new Engine(opened, plans()));
+    return new Instructor(
+        copy(),
+        opened,
+        new Engine(opened, plans(), new Rests(opened.size(), failoverRest, nanoTime)));
   }
 
   private Plans plans() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Engine {
   private final List<ChatModel> models;
   private final Plans plans;
+  private final Rests rests;
   private final Map<String, Mode> learnedModes = new ConcurrentHashMap<>();
 
   /**
@@ -22,10 +23,12 @@ public final class Engine {
    *
    * @param models the models, each of which stands in for the one before; at least one
    * @param plans what is planned for each type
+   * @param rests which of the models rest
    */
-  public Engine(List<ChatModel> models, Plans plans) {
+  public Engine(List<ChatModel> models, Plans plans, Rests rests) {
     this.models = List.copyOf(models);
     this.plans = plans;
+    this.rests = rests;
   }
 
   /** Asks for a typed value until it is right, or the settings forbid to go on. */
@@ -76,6 +79,10 @@ public final class Engine {
 
   List<ChatModel> models() {
     return models;
+  }
+
+  Rests rests() {
+    return rests;
   }
 
   /**

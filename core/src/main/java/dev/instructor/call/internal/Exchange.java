@@ -4,7 +4,6 @@ import dev.instructor.call.Attempt;
 import dev.instructor.call.BudgetExceededException;
 import dev.instructor.call.ExtractionException;
 import dev.instructor.call.Listener;
-import dev.instructor.chat.ChatModel;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
 import dev.instructor.chat.ChatStream;
@@ -27,23 +26,25 @@ import java.util.function.Supplier;
 final class Exchange {
   private static final System.Logger LOG = System.getLogger("dev.instructor");
 
-  private final List<ChatModel> models;
+  private final Engine engine;
   private final CallSettings settings;
   private final long start = System.nanoTime();
   private final OptionalLong deadline;
   private final MediaDelivery media;
   private final List<ProviderException> passedOver = new ArrayList<>();
+
+  /** The models in the order in which they are asked; {@code link} is the one at {@code place}. */
+  private final List<Integer> order;
+
+  private int place;
   private Link link;
   private int retries;
 
-  /**
-   * Creates an exchange.
-   *
-   * @param models the models, each of which stands in for the one before
-   */
-  Exchange(List<ChatModel> models, CallSettings settings) {
-    this.models = models;
-    this.link = new Link(0, models.get(0));
+  /** Creates an exchange with the models of an engine, those first that are not at rest. */
+  Exchange(Engine engine, CallSettings settings) {
+    this.engine = engine;
+    this.order = engine.rests().order();
+    this.link = link(order.get(0));
     this.settings = settings;
     this.media = new MediaDelivery(settings.fetch());
     this.deadline =
@@ -75,13 +76,19 @@ final class Exchange {
     try {
       while (true) {
         try {
-          return tried.get();
+          R done = tried.get();
+          engine.rests().end(link.index());
+          return done;
         } catch (ProviderException failure) {
-          if (!hasNext() || !Link.mayBePassedOver(failure) || timeIsUp()) {
+          if (!Link.mayBePassedOver(failure) || timeIsUp()) {
+            throw failure;
+          }
+          engine.rests().begin(link.index(), failure);
+          if (!hasNext()) {
             throw failure;
           }
           Link before = link;
-          Link next = new Link(before.index() + 1, models.get(before.index() + 1));
+          Link next = link(order.get(++place));
           tell(listener -> listener.onFailover(attempt, failure, before.name(), next.name()));
           passedOver.add(failure);
           link = next;
@@ -94,8 +101,12 @@ final class Exchange {
     }
   }
 
+  private Link link(int index) {
+    return new Link(index, engine.models().get(index));
+  }
+
   private boolean hasNext() {
-    return link.index() + 1 < models.size();
+    return place + 1 < order.size();
   }
 
   private boolean timeIsUp() {

@@ -18,15 +18,17 @@ import java.util.Optional;
 
 /** One call for an answer without structure. For one thread. */
 final class PlainCall {
+  private final CallSettings settings;
   private final Exchange exchange;
   private final ToolRounds tools;
   private final List<Attempt> rounds = new ArrayList<>();
   private ChatRequest request;
 
   PlainCall(Engine engine, List<Message> messages, CallSettings settings) {
-    this.exchange = new Exchange(engine.models(), settings);
+    this.settings = settings;
+    this.exchange = new Exchange(engine, settings);
     this.tools = new ToolRounds(engine, settings, exchange);
-    this.request = told(Requests.of(exchange.profile(), messages, settings));
+    this.request = told(Requests.of(exchange.link(), messages, settings));
   }
 
   private ChatRequest told(ChatRequest plain) {
@@ -38,7 +40,7 @@ final class PlainCall {
     return exchange.onLinks(
         attempt,
         () -> exchange.send(attempt, request),
-        () -> request = told(Requests.elsewhere(exchange.profile(), request)));
+        () -> request = told(Requests.elsewhere(exchange.link(), request, settings)));
   }
 
   /** Returns the answer after all rounds of tools, with the tokens of all of them. */

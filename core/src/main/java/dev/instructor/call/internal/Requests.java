@@ -2,7 +2,6 @@ package dev.instructor.call.internal;
 
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.Message;
-import dev.instructor.chat.ModelProfile;
 import dev.instructor.chat.Part;
 import dev.instructor.error.ConfigurationException;
 import java.util.ArrayList;
@@ -12,21 +11,32 @@ import java.util.List;
 final class Requests {
   private Requests() {}
 
-  static ChatRequest of(ModelProfile profile, List<Message> messages, CallSettings settings) {
+  static ChatRequest of(Link link, List<Message> messages, CallSettings settings) {
     if (messages.isEmpty()) {
       throw new ConfigurationException(
           "There is nothing to send: give a text with prompt(text), or messages with user(…)");
     }
-    String model = settings.model().isEmpty() ? profile.model() : settings.model();
-    return ChatRequest.of(model, messages).withOptions(settings.options());
+    // What the conversation holds of thinking is the first model's, as far as anybody knows.
+    return ChatRequest.of(
+            model(link, settings), link.index() == 0 ? messages : withoutThinking(messages))
+        .withOptions(settings.options());
+  }
+
+  /** The model that a call names is another one of the first model's provider. */
+  private static String model(Link link, CallSettings settings) {
+    return link.index() > 0 || settings.model().isEmpty()
+        ? link.profile().model()
+        : settings.model();
   }
 
   /**
    * Returns a request for another model than the one it was made for. What that one thought is left
    * out: signatures of one vendor are refused by another.
    */
-  static ChatRequest elsewhere(ModelProfile profile, ChatRequest request) {
-    return request.withModel(profile.model()).withMessages(withoutThinking(request.messages()));
+  static ChatRequest elsewhere(Link link, ChatRequest request, CallSettings settings) {
+    return request
+        .withModel(model(link, settings))
+        .withMessages(withoutThinking(request.messages()));
   }
 
   private static List<Message> withoutThinking(List<Message> messages) {

@@ -89,12 +89,12 @@ final class TypedCall<T> {
     this.judge = judge;
     this.settings = settings;
     this.attempts = new ArrayList<>(before);
-    this.exchange = new Exchange(engine.models(), settings);
+    this.exchange = new Exchange(engine, settings);
     this.ways = ways;
     this.tools = new ToolRounds(engine, settings, exchange);
     this.answered = !before.isEmpty();
     this.toolsDone = !before.isEmpty();
-    this.plain = Requests.of(exchange.profile(), messages, settings);
+    this.plain = Requests.of(exchange.link(), messages, settings);
     this.how = first();
     this.asking = ask();
     this.request = due();
@@ -314,7 +314,7 @@ final class TypedCall<T> {
 
   /** Asks another model: its schema in its dialect, in its best mode. */
   private void moved() {
-    plain = Requests.elsewhere(exchange.profile(), plain);
+    plain = Requests.elsewhere(exchange.link(), plain, settings);
     answered = false;
     steppedDownFrom = Optional.empty();
     how = first();
