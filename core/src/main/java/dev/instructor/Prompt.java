@@ -142,9 +142,7 @@ public final class Prompt {
     return options(options -> options.withTemperature(value));
   }
 
-  /**
-   * Sets the share of probability that is sampled from, 0 to 1; the vendor's default unless set.
-   */
+  /** Sets the share of probability that is sampled from, 0 to 1; the vendor's unless set. */
   public Prompt topP(double value) {
     return options(options -> options.withTopP(value));
   }
@@ -248,10 +246,7 @@ public final class Prompt {
     return with(draft -> draft.streamChecks = checks);
   }
 
-  /**
-   * Sets what happens to an item of {@code streamItems} or {@code createAll} that is wrong; asked
-   * again unless set.
-   */
+  /** Sets what happens to a wrong one of several values; it is asked for again unless set. */
   public Prompt onBadItem(BadItems policy) {
     return with(draft -> draft.badItems = policy);
   }
@@ -406,9 +401,7 @@ public final class Prompt {
     return CallFuture.start(executor, () -> extract(shape));
   }
 
-  /**
-   * Returns a value of a type as it grows. The request is sent with the first pull; to be closed.
-   */
+  /** Returns a value as it grows. The request is sent with the first pull; to be closed. */
   public <T> PartialStream<T> stream(Class<T> type) {
     return stream(Shape.of(type));
   }
@@ -459,12 +452,19 @@ public final class Prompt {
     return streamItems(Shape.of(element));
   }
 
-  /**
-   * As {@link #streamItems(Class)}, for items of a shape. A name that was given to it is the list's
-   * on the wire.
-   */
+  /** As {@link #streamItems(Class)}, for a shape; a name given to it is the list's. */
   public <T> ItemStream<T> streamItems(Shape<T> element) {
     return new ItemStream<>(engine.streamItems(element, messages, settings), settings);
+  }
+
+  /** As {@link #createAll(Class)}, each value as soon as its call is complete; to be closed. */
+  public <T> ItemStream<T> streamAll(Class<T> type) {
+    return streamAll(Shape.of(type));
+  }
+
+  /** As {@link #streamAll(Class)}, for a shape. */
+  public <T> ItemStream<T> streamAll(Shape<T> shape) {
+    return new ItemStream<>(engine.streamAll(shape, messages, settings), settings);
   }
 
   /** Asks for plain text, and returns it. No structure is asked for, and nothing is asked again. */

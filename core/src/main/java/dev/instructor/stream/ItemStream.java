@@ -108,7 +108,7 @@ public final class ItemStream<T> implements Iterable<T>, AutoCloseable {
 
   private record Bad(int index, Json json, List<Problem> problems) {}
 
-  /** Creates a stream that has not begun; for {@code Prompt.streamItems}. */
+  /** Creates a stream that has not begun; for {@code Prompt.streamItems} and {@code streamAll}. */
   public ItemStream(ItemCall<T> items, CallSettings settings) {
     this.items = items;
     this.settings = settings;
@@ -284,7 +284,7 @@ public final class ItemStream<T> implements Iterable<T>, AutoCloseable {
     switch (settings.badItems()) {
       case REASK -> bad.add(new Bad(index, item, result.problems()));
       case SKIP -> {
-        skipped.add(new Skipped(index, result.json().orElse(item), result.problems()));
+        skipped.add(new Skipped(index, result.json().orElse(items.said(item)), result.problems()));
         result.problems().forEach(problem -> call.tell(attempts().size() + 1, problem));
       }
       case FAIL ->
@@ -297,7 +297,11 @@ public final class ItemStream<T> implements Iterable<T>, AutoCloseable {
   private void reask(Bad item) {
     if (settings.maxRetries() == 0) {
       throw new BadItemException(
-          item.index(), item.problems(), Optional.of(item.json()), delivered, attempts());
+          item.index(),
+          item.problems(),
+          Optional.of(items.said(item.json())),
+          delivered,
+          attempts());
     }
     try {
       var extraction = items.reask(item.index(), item.json(), item.problems(), attempts);

@@ -15,22 +15,20 @@ import dev.instructor.json.Repair;
 import dev.instructor.read.Reading;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Judges each of several values alone: those that are tool calls of their own, or the items of a
  * list. That some of them are wrong makes the answer no worse: they are asked for again.
  *
- * @param variants what is asked for with the arguments of each tool
- * @param union what any of the values is
+ * @param variants what is asked for
  * @param settings how to read
  * @param <T> the type of the values
  */
-record CallsJudge<T>(Map<String, Plan<? extends T>> variants, Plan<T> union, CallSettings settings)
+record CallsJudge<T>(Variants<T> variants, CallSettings settings)
     implements Judge<List<CallsJudge.Item<T>>> {
 
-  private static final Problem NO_CALL =
+  static final Problem NO_CALL =
       Problem.ofAnswer("tool-call", "at least one of the tools must be called");
 
   /**
@@ -70,10 +68,8 @@ record CallsJudge<T>(Map<String, Plan<? extends T>> variants, Plan<T> union, Cal
         read.value(), asking.mode() == Mode.TOOLS ? List.of(NO_CALL) : read.problems(), text);
   }
 
-  /** A call of a tool that there is not is read as any of the values. */
   private Item<T> called(Part.ToolCall call, Asking asking) {
-    Plan<? extends T> variant = variants.get(call.name());
-    return variant == null ? called(union, call, asking) : called(variant, call, asking);
+    return called(variants.called(call.name()), call, asking);
   }
 
   private <V extends T> Item<T> called(Plan<V> plan, Part.ToolCall call, Asking asking) {
@@ -83,6 +79,7 @@ record CallsJudge<T>(Map<String, Plan<? extends T>> variants, Plan<T> union, Cal
   }
 
   private Item<T> listed(Json item, Asking asking) {
+    Plan<T> union = variants.union();
     return item(union, item, reading(union, asking).readValue(item));
   }
 
@@ -94,7 +91,8 @@ record CallsJudge<T>(Map<String, Plan<? extends T>> variants, Plan<T> union, Cal
     return new Item<>(plan, arrived, new ValueJudge<>(plan, settings).value(read, ""));
   }
 
-  private static Json arrived(String arguments) {
+  /** Returns arguments as they arrived; as a text if they are no JSON. */
+  static Json arrived(String arguments) {
     try {
       return Json.parse(arguments);
     } catch (InvalidJsonException e) {

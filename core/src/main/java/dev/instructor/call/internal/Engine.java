@@ -64,7 +64,12 @@ public final class Engine {
   /** Asks for a list whose items are seen as they come. Nothing is sent yet. */
   public <T> ItemCall<T> streamItems(
       Shape<T> element, List<Message> messages, CallSettings settings) {
-    return new ItemCall<>(this, element, messages, settings);
+    return new ListedItems<>(this, element, messages, settings);
+  }
+
+  /** Asks for several values by calls of their own, seen as they come. Nothing is sent yet. */
+  public <T> ItemCall<T> streamAll(Shape<T> shape, List<Message> messages, CallSettings settings) {
+    return new CalledItems<>(this, shape, messages, settings);
   }
 
   /** Sends messages once, without asking for structure. */

@@ -2,45 +2,23 @@ package dev.instructor.call.internal;
 
 import dev.instructor.call.Attempt;
 import dev.instructor.call.Extraction;
-import dev.instructor.chat.Message;
 import dev.instructor.error.Problem;
 import dev.instructor.json.Json;
 import dev.instructor.json.Repair;
-import dev.instructor.mode.ItemReask;
 import dev.instructor.read.Place;
-import dev.instructor.read.Reading;
 import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.SchemaDialect;
-import dev.instructor.shape.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A call for a list whose items are judged one by one, and asked for again one by one.
+ * A call for several values that are judged one by one, and asked for again one by one. For one
+ * thread.
  *
  * @param <T> the type of an item
  */
-public final class ItemCall<T> {
-  private final Engine engine;
-  private final CallSettings settings;
-  private final Plan<T> item;
-  private final Plan<List<T>> list;
-  private final ValueJudge<T> judge;
-  private final TypedCall<Json> call;
-
-  ItemCall(Engine engine, Shape<T> element, List<Message> messages, CallSettings settings) {
-    this.engine = engine;
-    this.settings = settings;
-    this.item = engine.plan(element, settings);
-    // The name that the caller gave is the one on the wire, and the list is what is on the wire.
-    Shape<List<T>> whole = Shape.listOf(element);
-    this.list = engine.plan(element.givenName().map(whole::named).orElse(whole), settings);
-    this.judge = new ValueJudge<>(item, settings);
-    this.call =
-        new TypedCall<>(engine, list, new ListJudge(settings), messages, settings, List.of());
-  }
+public interface ItemCall<T> {
 
   /**
    * What comes of one item.
@@ -51,7 +29,7 @@ public final class ItemCall<T> {
    * @param repairs the liberties that were taken to read it
    * @param <T> the type of the item
    */
-  public record Judged<T>(
+  record Judged<T>(
       Optional<T> value, Optional<Json> json, List<Problem> problems, List<Repair> repairs) {}
 
   /**
@@ -59,27 +37,20 @@ public final class ItemCall<T> {
    *
    * @param mayAskAgain when the whole list may be asked for again
    */
-  public StreamedCall<Json> list(BooleanSupplier mayAskAgain) {
-    call.mayAskAgain(mayAskAgain);
-    return new StreamedCall<>(call);
-  }
+  StreamedCall<Json> list(BooleanSupplier mayAskAgain);
 
   /** Returns the place of the list in answers. */
-  public Place place(SchemaDialect dialect) {
-    return list.place(dialect, settings.refusedRepairs());
-  }
+  Place place(SchemaDialect dialect);
 
   /** Returns the schema of the list. */
-  public JsonSchema schema() {
-    return list.target().schema();
-  }
+  JsonSchema schema();
 
   /** Judges an item that has arrived. */
-  public Judged<T> judge(Json arrived, SchemaDialect dialect) {
-    Reading reading = item.asked(dialect).reading().refusing(settings.refusedRepairs());
-    Judgement<T> judged = judge.value(reading.readValue(arrived), "");
-    return new Judged<>(
-        Optional.ofNullable(judged.value()), judged.json(), judged.problems(), judged.repairs());
+  Judged<T> judge(Json arrived, SchemaDialect dialect);
+
+  /** Returns what the model said of an item that has arrived, without what was put around it. */
+  default Json said(Json arrived) {
+    return arrived;
   }
 
   /**
@@ -91,10 +62,5 @@ public final class ItemCall<T> {
    * @param before the attempts so far
    * @throws dev.instructor.call.AnswerException if it never comes right
    */
-  public Extraction<T> reask(int index, Json bad, List<Problem> problems, List<Attempt> before) {
-    List<Message> again = new ArrayList<>(call.conversation());
-    again.addAll(ItemReask.messages(index, bad, problems));
-    CallSettings left = settings.with(draft -> draft.maxRetries = settings.maxRetries() - 1);
-    return new TypedCall<>(engine, item, judge, again, left, before).run();
-  }
+  Extraction<? extends T> reask(int index, Json bad, List<Problem> problems, List<Attempt> before);
 }

@@ -5,19 +5,10 @@ import dev.instructor.call.BadItemException;
 import dev.instructor.call.Extraction;
 import dev.instructor.call.ExtractionException;
 import dev.instructor.chat.Message;
-import dev.instructor.chat.Mode;
-import dev.instructor.chat.ModelProfile;
-import dev.instructor.chat.ToolSpec;
-import dev.instructor.error.ConfigurationException;
 import dev.instructor.json.Json;
-import dev.instructor.mode.CallsStrategy;
 import dev.instructor.mode.ItemReask;
-import dev.instructor.mode.ModeStrategy;
-import dev.instructor.schema.AdaptedSchema;
-import dev.instructor.schema.SchemaDialect;
 import dev.instructor.shape.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,56 +20,18 @@ import java.util.TreeMap;
  *
  * @param <T> the type of a value
  */
-final class ParallelCall<T> implements Ways {
+final class ParallelCall<T> {
   private final Engine engine;
   private final CallSettings settings;
-  private final Map<String, Plan<? extends T>> variants = new LinkedHashMap<>();
   private final TypedCall<List<CallsJudge.Item<T>>> call;
 
   ParallelCall(Engine engine, Shape<T> shape, List<Message> messages, CallSettings settings) {
     this.engine = engine;
     this.settings = settings;
-    for (Shape<? extends T> variant : engine.variants(shape)) {
-      Plan<? extends T> plan = engine.plan(variant, settings);
-      String name = plan.target().name();
-      if (variants.put(name, plan) != null) {
-        throw new ConfigurationException(
-            "Two variants of "
-                + shape
-                + " are named "
-                + name
-                + ", and a call would not tell which: give one another name with named(…)");
-      }
-    }
-    CallsJudge<T> judge = new CallsJudge<>(variants, engine.plan(shape, settings), settings);
+    Variants<T> variants = Variants.of(engine, shape, settings);
     Plan<List<T>> list = engine.plan(Shape.listOf(shape), settings);
-    this.call = new TypedCall<>(engine, list, judge, this, messages, settings, List.of());
-    variants.keySet().forEach(call::refuseName);
-  }
-
-  @Override
-  public ModeStrategy strategy(StepDown how, ModelProfile profile) {
-    if (how.mode() != Mode.TOOLS) {
-      return ModeStrategy.of(how.mode());
-    }
-    List<ToolSpec> specs = new ArrayList<>();
-    variants.forEach((name, plan) -> specs.add(spec(name, plan, how.dialect(profile, Mode.TOOLS))));
-    return new CallsStrategy(specs);
-  }
-
-  private static ToolSpec spec(String name, Plan<?> plan, SchemaDialect dialect) {
-    AdaptedSchema adapted = plan.asked(dialect).adapted();
-    return new ToolSpec(name, plan.target().description(), adapted.schema(), adapted.strict());
-  }
-
-  /** Tools first, whatever else is better for one value: there, each value ends by itself. */
-  @Override
-  public List<Mode> order(ModelProfile profile) {
-    List<Mode> order = new ArrayList<>(profile.modes());
-    if (order.remove(Mode.TOOLS)) {
-      order.add(0, Mode.TOOLS);
-    }
-    return order;
+    this.call =
+        variants.call(engine, list, new CallsJudge<>(variants, settings), messages, settings);
   }
 
   Extraction<List<T>> run() {
