@@ -3,18 +3,21 @@
 usage: python convert.py WEIGHTS.npz TOKENIZER.json ../src/main/resources/dev/instructor/embedded/internal/extractor.bin
 
 Layout, big-endian:
-  "IXSP", version u16 = 1, width, layers, heads, hidden width, tokens, merges (u16 each)
+  "IXSP", version u16 = 2, width, layers, heads, hidden width, tokens, merges (u16 each)
   every token: length u8, its bytes (special tokens have length 0)
   every merge, best first: left id u16, right id u16
   the matrices: input rows x output columns, as one f32 scale a column, then signed bytes (value = byte * scale)
   the vectors: f32
 in the order of `main` below. A matrix is stored input-major, so that the inner loop of a product runs over outputs.
+The embedding has 16 rows after the tokens': the markers and types, and in row 12 what is added to a token after a space.
 """
 import json
 import struct
 import sys
 
 import numpy as np
+
+VERSION = 2  # 1 had spaces as tokens
 
 
 def byte_alphabet():
@@ -47,7 +50,7 @@ def main(weights_path, tokenizer_path, out_path):
     vocabulary, merges = model["vocab"], [m if isinstance(m, list) else m.split(" ") for m in model["merges"]]
     assert rows == len(vocabulary) + 16, "16 rows for the markers and the types"
     alphabet = byte_alphabet()
-    out = [struct.pack(">4sHHHHHHH", b"IXSP", 1, width, layers, heads, hidden, len(vocabulary), len(merges))]
+    out = [struct.pack(">4sHHHHHHH", b"IXSP", VERSION, width, layers, heads, hidden, len(vocabulary), len(merges))]
     for piece, _ in sorted(vocabulary.items(), key=lambda kv: kv[1]):
         data = b"" if piece.startswith("<|") else bytes(alphabet[c] for c in piece)
         out.append(bytes([len(data)]) + data)

@@ -2,6 +2,8 @@
 
 usage: python reference.py extractor.bin > ../src/test/resources/dev/instructor/embedded/internal/golden.json
 
+A space is no token: the one that comes after it gets the row SPACE of the markers added to its own.
+
 Reads the binary resource itself (not the training checkpoint), so that what is checked is what is shipped.
 """
 import json
@@ -12,6 +14,7 @@ import sys
 import numpy as np
 
 EPSILON = 1e-6
+SPACE = 12
 SPLIT = re.compile(r"[A-Za-z][a-z]*|[A-Z]+|\d")
 CLASSES = re.compile(r"[^\W\d_]+|\d|\s|(?:[^\w\s]|_)+")
 TYPES = ["str", "int", "num", "enum", "bool", "str?", "int?", "num?", "list"]
@@ -25,7 +28,8 @@ class Model:
         magic, version, self.width, self.layers, self.heads, self.hidden, self.tokens, merges = struct.unpack_from(
             ">4sHHHHHHH", data
         )
-        assert magic == b"IXSP" and version == 1
+        assert magic == b"IXSP" and version in (1, 2)
+        self.space_is_token = version == 1
         self.at, self.data = 18, data
         self.pieces = [self._bytes() for _ in range(self.tokens)]
         self.ids = {piece: number for number, piece in enumerate(self.pieces) if piece}
@@ -74,10 +78,13 @@ class Model:
         )
 
     def encode(self, text):
-        """Token ids of a text, with the character range of each."""
-        ids, ranges = [], []
+        """Token ids of a text, with the character range of each, and whether a space comes before it (0 or 1)."""
+        ids, ranges, spaced, space = [], [], [], 0
         for m in CLASSES.finditer(text):
             word = m.group()
+            if word == " " and not self.space_is_token:
+                space = 1
+                continue
             owner = [i for i, c in enumerate(word) for _ in c.encode("utf-8")]
             parts = [self.ids[bytes([b])] for b in word.encode("utf-8")]
             sizes = [1] * len(parts)
@@ -92,10 +99,11 @@ class Model:
             for part, size in zip(parts, sizes):
                 ids.append(part)
                 ranges.append((m.start() + owner[at], m.start() + owner[at + size - 1] + 1))
-                at += size
-        return ids, ranges
+                spaced.append(space)
+                at, space = at + size, 0
+        return ids, ranges, spaced
 
-    def hidden_states(self, ids):
+    def hidden_states(self, ids, spaced):
         n, d, heads = len(ids), self.width, self.heads
         size = d // heads
         frequency = 10000.0 ** (-np.arange(0, size, 2, dtype=np.float32) / size)
@@ -112,7 +120,7 @@ class Model:
             a, b = y[..., : size // 2], y[..., size // 2 :]
             return np.concatenate([a * cos - b * sin, b * cos + a * sin], -1)
 
-        x = self.embedding[ids]
+        x = self.embedding[ids] + np.array(spaced, np.float32)[:, None] * self.embedding[self.tokens + SPACE]
         for b in self.blocks:
             h = norm(x, b["norm1"])
             q, k, v = split(h, b["query"], True), split(h, b["key"], True), split(h, b["value"], False)
@@ -135,21 +143,32 @@ class Model:
         return score(self.start_query, self.start_key), score(self.end_query, self.end_key)
 
     def prompt(self, fields, text):
-        """fields: (path, type, description, is list, options or None). Gives ids, marker and option positions."""
-        base, ids, marks = self.tokens, [], []
+        """fields: (path, type, description, is list, options or None). Gives ids, spaces, where the text begins, markers."""
+        base, ids, spaced, marks = self.tokens, [], [], []
+
+        def mark_of(*rows):
+            ids.extend(base + row for row in rows)
+            spaced.extend(0 for _ in rows)
+
+        def phrase(text):
+            numbers, _, spaces = self.encode(text)
+            ids.extend(numbers)
+            spaced.extend(spaces)
+
         for path, kind, description, is_list, options in fields:
             words = " ".join(SPLIT.findall(path)).lower()
             mark, places = len(ids), []
-            ids += [base, base + 3 + TYPES.index(kind)] + ([base + 3 + TYPES.index("list")] if is_list else [])
-            ids += self.encode(words + (" : " + description if description else ""))[0]
+            mark_of(0, 3 + TYPES.index(kind), *([3 + TYPES.index("list")] if is_list else []))
+            phrase(words + (" : " + description if description else ""))
             for option in options or []:
                 places.append(len(ids))
-                ids += [base + 1] + self.encode(option)[0]
+                mark_of(1)
+                phrase(option)
             marks.append((mark, places))
-        ids.append(base + 2)
+        mark_of(2)
         begin = len(ids)
-        text_ids, ranges = self.encode(text)
-        return ids + text_ids, begin, ranges, marks
+        phrase(text)
+        return ids, spaced, begin, marks
 
 
 GOLDEN = [
@@ -165,6 +184,7 @@ GOLDEN = [
 TEXTS = [
     "Jason is 25 years old",
     "Jason_Lee paid $1,250.00 to jason@example.com!!",
+    "  two  spaces\n and a line ",
     "Zoë — naïve café 日本語 🎉👍 ½! ３４ x\u0301\u00a0y\r\n\tz\u2028",
     "St. Louis; INV-2093 (due 3/4/2025)...",
     "",
@@ -176,8 +196,8 @@ def rounded(values):
 
 
 def golden_case(model, fields, text):
-    ids, begin, _, marks = model.prompt(fields, text)
-    states = model.hidden_states(ids)
+    ids, spaced, begin, marks = model.prompt(fields, text)
+    states = model.hidden_states(ids, spaced)
     scored = []
     for mark, options in marks:
         start, end = model.scores(states, mark)
@@ -194,6 +214,7 @@ def golden_case(model, fields, text):
         fields=[dict(zip(("name", "kind", "description", "list", "options"), field)) for field in fields],
         text=text,
         ids=ids,
+        spaced=spaced,
         begin=begin,
         first=rounded(states[0][:8]),
         last=rounded(states[-1][:8]),
@@ -205,7 +226,7 @@ if __name__ == "__main__":
     model = Model(sys.argv[1])
     encoded = [model.encode(text) for text in TEXTS]
     golden = dict(
-        tokens=[dict(text=text, ids=ids, ranges=ranges) for text, (ids, ranges) in zip(TEXTS, encoded)],
+        tokens=[dict(text=text, ids=i, ranges=r, spaced=s) for text, (i, r, s) in zip(TEXTS, encoded)],
         passes=[golden_case(model, fields, text) for fields, text in GOLDEN],
     )
     print("{" + ",\n".join(f"\"{name}\": [\n" + ",\n".join(map(json.dumps, cases)) + "]" for name, cases in golden.items()) + "}")

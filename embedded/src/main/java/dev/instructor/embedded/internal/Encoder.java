@@ -20,13 +20,17 @@ final class Encoder {
    * Returns the vectors of all tokens, one after the other.
    *
    * @param ids tokens and markers
+   * @param spaced for each of them, whether a space comes right before it
    * @param checkpoint called before every layer and head; what it throws ends the pass
    */
-  float[] encode(int[] ids, Runnable checkpoint) {
+  float[] encode(int[] ids, boolean[] spaced, Runnable checkpoint) {
     int width = weights.width();
     float[] vectors = new float[ids.length * width];
     for (int i = 0; i < ids.length; i++) {
       System.arraycopy(weights.embedding().rows()[ids[i]], 0, vectors, i * width, width);
+      if (spaced[i]) {
+        add(weights.space(), vectors, i * width);
+      }
     }
     Rotation rotation = new Rotation(ids.length, width / weights.heads());
     for (Weights.Block block : weights.blocks()) {
@@ -35,6 +39,12 @@ final class Encoder {
       feedForward(block, vectors, ids.length);
     }
     return normalised(vectors, weights.norm(), ids.length);
+  }
+
+  private static void add(float[] vector, float[] vectors, int at) {
+    for (int i = 0; i < vector.length; i++) {
+      vectors[at + i] += vector[i];
+    }
   }
 
   private void attend(

@@ -22,7 +22,7 @@ public final class Extractor {
 
   private final Weights weights;
 
-  private Extractor(Weights weights) {
+  Extractor(Weights weights) {
     this.weights = weights;
   }
 

@@ -12,11 +12,12 @@ import java.util.stream.Collectors;
  * description and its options; then the mark behind which the text comes.
  *
  * @param ids the tokens and markers
+ * @param spaced for each of them, whether a space comes right before it
  * @param markers for every question, the position of its marker
  * @param options for every question, the positions of its options' markers
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, read only
-record Prompt(int[] ids, int[] markers, List<int[]> options) {
+record Prompt(int[] ids, boolean[] spaced, int[] markers, List<int[]> options) {
   private static final int FIELD_MARKER = 0;
   private static final int OPTION_MARKER = 1;
   private static final int TEXT_MARKER = 2;
@@ -62,7 +63,11 @@ record Prompt(int[] ids, int[] markers, List<int[]> options) {
       options.add(places);
     }
     builder.marker(TEXT_MARKER);
-    return new Prompt(Arrays.copyOf(builder.ids, builder.size), markers, List.copyOf(options));
+    return new Prompt(
+        Arrays.copyOf(builder.ids, builder.size),
+        Arrays.copyOf(builder.spaced, builder.size),
+        markers,
+        List.copyOf(options));
   }
 
   private static String typeName(Field field, boolean optional) {
@@ -95,6 +100,7 @@ record Prompt(int[] ids, int[] markers, List<int[]> options) {
   private static final class Builder {
     private final Tokenizer tokenizer;
     private int[] ids = new int[64];
+    private boolean[] spaced = new boolean[64];
     private int size;
 
     Builder(Tokenizer tokenizer) {
@@ -102,21 +108,23 @@ record Prompt(int[] ids, int[] markers, List<int[]> options) {
     }
 
     void marker(int number) {
-      add(tokenizer.size() + number);
+      add(tokenizer.size() + number, false);
     }
 
     void text(String text) {
       // A token has at least one character: what is cut here would be cut below.
-      int[] tokens = tokenizer.encode(text.substring(0, Math.min(text.length(), 200))).ids();
-      for (int i = 0; i < Math.min(tokens.length, MAX_TOKENS_PER_PHRASE); i++) {
-        add(tokens[i]);
+      Tokens tokens = tokenizer.encode(text.substring(0, Math.min(text.length(), 200)));
+      for (int i = 0; i < Math.min(tokens.size(), MAX_TOKENS_PER_PHRASE); i++) {
+        add(tokens.ids()[i], tokens.spaced()[i]);
       }
     }
 
-    private void add(int id) {
+    private void add(int id, boolean afterSpace) {
       if (size == ids.length) {
         ids = Arrays.copyOf(ids, 2 * size);
+        spaced = Arrays.copyOf(spaced, 2 * size);
       }
+      spaced[size] = afterSpace;
       ids[size++] = id;
     }
   }

@@ -118,8 +118,14 @@ final class Scorer {
     int before = prompt.ids().length;
     int[] ids = Arrays.copyOf(prompt.ids(), before + end - first);
     System.arraycopy(text.ids(), first, ids, before, end - first);
+    boolean[] spaced = Arrays.copyOf(prompt.spaced(), ids.length);
+    System.arraycopy(text.spaced(), first, spaced, before, end - first);
+    if (first > 0) {
+      // What is read begins here, as every text of the training did: without a space.
+      spaced[before] = false;
+    }
     tokensRead += ids.length;
-    float[] vectors = encoder.encode(ids, checkpoint);
+    float[] vectors = encoder.encode(ids, spaced, checkpoint);
     return new Reading(
         prompt,
         first,

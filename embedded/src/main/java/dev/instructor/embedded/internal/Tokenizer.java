@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * A byte-level byte-pair encoding whose merges never cross letters, digits, space and punctuation:
- * a word has the same tokens wherever it stands. Thread-safe.
+ * a word has the same tokens wherever it stands. The space U+0020 is no token; what comes after it
+ * is marked. Thread-safe.
  */
 final class Tokenizer {
   private static final int BYTES = 256;
@@ -24,14 +25,18 @@ final class Tokenizer {
 
   private final int size;
 
-  private Tokenizer(int[] bytes, Map<Integer, Integer> merges, int size) {
+  /** As it is in files of version 1. */
+  private final boolean spaceIsToken;
+
+  private Tokenizer(int[] bytes, Map<Integer, Integer> merges, int size, boolean spaceIsToken) {
     this.bytes = bytes;
     this.merges = merges;
     this.size = size;
+    this.spaceIsToken = spaceIsToken;
   }
 
   /** Reads the tokens and the merges from where the buffer stands. */
-  static Tokenizer read(ByteBuffer in, int tokens, int merges) {
+  static Tokenizer read(ByteBuffer in, int tokens, int merges, boolean spaceIsToken) {
     int[] bytes = new int[BYTES];
     String[] pieces = new String[tokens];
     Map<String, Integer> ids = new HashMap<>(2 * tokens);
@@ -55,7 +60,7 @@ final class Tokenizer {
       }
       ranked.put(pack(left, right), pack(rank, merged));
     }
-    return new Tokenizer(bytes, ranked, tokens);
+    return new Tokenizer(bytes, ranked, tokens, spaceIsToken);
   }
 
   /** Returns how many tokens there are; the markers of the model follow after them. */
@@ -73,6 +78,11 @@ final class Tokenizer {
     Encoding encoding = new Encoding();
     int at = 0;
     while (at < text.length() && encoding.count < enough) {
+      if (text.charAt(at) == ' ' && !spaceIsToken) {
+        encoding.spaced = true;
+        at++;
+        continue;
+      }
       int end = wordEnd(text, at);
       encodeWord(text, at, end, encoding);
       at = end;
@@ -164,7 +174,11 @@ final class Tokenizer {
     private int[] ids = new int[64];
     private int[] starts = new int[64];
     private int[] ends = new int[64];
+    private boolean[] spaces = new boolean[64];
     private int count;
+
+    /** Whether a space has come since the last token. */
+    private boolean spaced;
 
     void add(int id, int start, int end) {
       if (count == ids.length) {
@@ -172,16 +186,22 @@ final class Tokenizer {
         ids = Arrays.copyOf(ids, larger);
         starts = Arrays.copyOf(starts, larger);
         ends = Arrays.copyOf(ends, larger);
+        spaces = Arrays.copyOf(spaces, larger);
       }
       ids[count] = id;
       starts[count] = start;
       ends[count] = end;
+      spaces[count] = spaced;
+      spaced = false;
       count++;
     }
 
     Tokens tokens() {
       return new Tokens(
-          Arrays.copyOf(ids, count), Arrays.copyOf(starts, count), Arrays.copyOf(ends, count));
+          Arrays.copyOf(ids, count),
+          Arrays.copyOf(starts, count),
+          Arrays.copyOf(ends, count),
+          Arrays.copyOf(spaces, count));
     }
   }
 }

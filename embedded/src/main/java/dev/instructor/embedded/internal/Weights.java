@@ -38,10 +38,13 @@ record Weights(
 
   private static final String RESOURCE = "extractor.bin";
   private static final int MAGIC = 0x49585350; // "IXSP"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** How many rows the embedding has for markers and types beyond the tokens. */
   private static final int MARKER_ROWS = 16;
+
+  /** Which of them is added to the row of a token that comes after a space. */
+  private static final int SPACE_ROW = 12;
 
   /**
    * One layer: attention, then a gated feed-forward network.
@@ -68,22 +71,37 @@ record Weights(
       Matrix up,
       Matrix down) {}
 
-  /** Returns the bundled model. Reads about 1.5 MB each time. */
+  /** Returns what marks a token that comes right after a space: it is added to the token's row. */
+  float[] space() {
+    return embedding.rows()[tokenizer.size() + SPACE_ROW];
+  }
+
+  /** Returns the bundled model. Reads some megabytes each time. */
   static Weights load() {
     try (InputStream in = Weights.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException(
             "The resource " + RESOURCE + " is missing: was the jar repackaged without it?");
       }
-      return read(ByteBuffer.wrap(in.readAllBytes()));
+      return read(in.readAllBytes(), RESOURCE);
     } catch (IOException e) {
       throw new UncheckedIOException("The resource " + RESOURCE + " cannot be read", e);
     }
   }
 
-  private static Weights read(ByteBuffer in) {
-    if (in.getInt() != MAGIC || in.getShort() != VERSION) {
-      throw new IllegalStateException("The resource " + RESOURCE + " is of another version");
+  /**
+   * Reads a model.
+   *
+   * @param file the bytes that {@code convert.py} writes
+   * @param name what a message calls them
+   * @throws IllegalStateException if they are of another version
+   */
+  static Weights read(byte[] file, String name) {
+    ByteBuffer in = ByteBuffer.wrap(file);
+    int magic = in.getInt();
+    int version = in.getShort();
+    if (magic != MAGIC || version < 1 || version > VERSION) {
+      throw new IllegalStateException(name + " is no model of version " + VERSION);
     }
     int width = in.getShort();
     int layers = in.getShort();
@@ -91,7 +109,7 @@ record Weights(
     int hidden = in.getShort();
     int tokens = in.getShort();
     int merges = in.getShort();
-    Tokenizer tokenizer = Tokenizer.read(in, tokens, merges);
+    Tokenizer tokenizer = Tokenizer.read(in, tokens, merges, version == 1);
     Matrix embedding = matrix(in, tokens + MARKER_ROWS, width);
     List<Block> blocks = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {

@@ -25,13 +25,16 @@ class EncoderTest {
   private static void check(JsonObject golden) {
     List<Question> questions = golden.items("fields").stream().map(EncoderTest::question).toList();
     Prompt prompt = Prompt.of(questions, false, WEIGHTS.tokenizer());
-    int[] text = WEIGHTS.tokenizer().encode(golden.text("text").orElseThrow()).ids();
+    Tokens text = WEIGHTS.tokenizer().encode(golden.text("text").orElseThrow());
     int begin = prompt.ids().length;
-    int[] ids = Arrays.copyOf(prompt.ids(), begin + text.length);
-    System.arraycopy(text, 0, ids, begin, text.length);
+    int[] ids = Arrays.copyOf(prompt.ids(), begin + text.size());
+    System.arraycopy(text.ids(), 0, ids, begin, text.size());
+    boolean[] spaced = Arrays.copyOf(prompt.spaced(), ids.length);
+    System.arraycopy(text.spaced(), 0, spaced, begin, text.size());
     assertThat(ids).isEqualTo(Golden.integers(golden.items("ids")));
+    assertThat(spaced).isEqualTo(Golden.flags(golden.items("spaced")));
 
-    float[] vectors = new Encoder(WEIGHTS).encode(ids, () -> {});
+    float[] vectors = new Encoder(WEIGHTS).encode(ids, spaced, () -> {});
 
     int width = WEIGHTS.width();
     near(Arrays.copyOf(vectors, 8), golden.items("first"));
@@ -91,7 +94,7 @@ class EncoderTest {
           }
         };
 
-    assertThatThrownBy(() -> new Encoder(WEIGHTS).encode(new int[50], checkpoint))
+    assertThatThrownBy(() -> new Encoder(WEIGHTS).encode(new int[50], new boolean[50], checkpoint))
         .hasMessage("stop");
     assertThat(calls).hasValue(3);
   }

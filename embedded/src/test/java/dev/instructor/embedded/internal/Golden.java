@@ -29,6 +29,16 @@ final class Golden {
     return items.stream().mapToInt(item -> ((JsonNumber) item).value().intValueExact()).toArray();
   }
 
+  /** Reads 1 as true and 0 as false. */
+  static boolean[] flags(List<Json> items) {
+    int[] numbers = integers(items);
+    boolean[] flags = new boolean[numbers.length];
+    for (int i = 0; i < flags.length; i++) {
+      flags[i] = numbers[i] == 1;
+    }
+    return flags;
+  }
+
   static float[] floats(List<Json> items) {
     float[] values = new float[items.size()];
     for (int i = 0; i < values.length; i++) {

@@ -20,6 +20,7 @@ class TokenizerTest {
       Tokens tokens = TOKENIZER.encode(text);
 
       assertThat(tokens.ids()).as(text).isEqualTo(Golden.integers(golden.items("ids")));
+      assertThat(tokens.spaced()).as(text).isEqualTo(Golden.flags(golden.items("spaced")));
       List<Json> ranges = golden.items("ranges");
       for (int i = 0; i < ranges.size(); i++) {
         int[] range = Golden.integers(ranges.get(i).asArray().orElseThrow().items());

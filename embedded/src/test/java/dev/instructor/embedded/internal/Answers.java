@@ -1,0 +1,55 @@
+package dev.instructor.embedded.internal;
+
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+
+/**
+ * Answers examples, one a line, for {@code training/evaluate.py} to score.
+ *
+ * <pre>java -cp ... dev.instructor.embedded.internal.Answers EXAMPLES.jsonl [WEIGHTS.bin] &gt; ANSWERS.jsonl</pre>
+ *
+ * Every line of the examples is an object with "schema" and "text"; the answers come in their order.
+ * Without weights the bundled ones are taken.
+ */
+final class Answers {
+  private Answers() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Extractor extractor =
+        arguments.length > 1 ? extractor(Path.of(arguments[1])) : Extractor.bundled();
+    List<String> lines = Files.readAllLines(Path.of(arguments[0]));
+    long begin = System.nanoTime();
+    try (Writer out = new OutputStreamWriter(System.out, StandardCharsets.UTF_8)) {
+      for (String line : lines) {
+        out.write(answer(extractor, line) + "\n");
+      }
+    }
+    double millis = (System.nanoTime() - begin) / 1e6;
+    System.err.printf(
+        Locale.ROOT, "%d answers, %.1f ms each%n", lines.size(), millis / Math.max(1, lines.size()));
+  }
+
+  /** Returns an extractor with the weights of a file that {@code convert.py} has written. */
+  static Extractor extractor(Path weights) throws IOException {
+    return new Extractor(Weights.read(Files.readAllBytes(weights), weights.toString()));
+  }
+
+  private static Json answer(Extractor extractor, String line) {
+    JsonObject example = Json.parse(line).asObject().orElseThrow();
+    return extractor
+        .extract(
+            example.object("schema").orElseThrow(),
+            example.text("text").orElseThrow(),
+            () -> {})
+        .value();
+  }
+}
