@@ -4,10 +4,14 @@ import dev.instructor.error.ProviderException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Ends an extraction whose thread was interrupted or whose time has run out. */
+/**
+ * Ends an extraction whose thread was interrupted, whose time has run out, or that nobody waits for
+ * any more. {@link #close()} may come from another thread.
+ */
 final class Checkpoint implements Runnable {
   private final Optional<Duration> timeout;
   private final long begin = System.nanoTime();
+  private volatile boolean closed;
 
   Checkpoint(Optional<Duration> timeout) {
     this.timeout = timeout;
@@ -20,6 +24,9 @@ final class Checkpoint implements Runnable {
    */
   @Override
   public void run() {
+    if (closed) {
+      throw failure(ProviderException.Kind.INTERRUPTED, "the stream was closed");
+    }
     if (Thread.currentThread().isInterrupted()) {
       throw failure(ProviderException.Kind.INTERRUPTED, "the thread was interrupted");
     }
@@ -27,6 +34,15 @@ final class Checkpoint implements Runnable {
         && Duration.ofNanos(System.nanoTime() - begin).compareTo(timeout.get()) > 0) {
       throw failure(ProviderException.Kind.TIMEOUT, "not done within " + timeout.get());
     }
+  }
+
+  /** Ends the extraction at the next check. */
+  void close() {
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   private static ProviderException failure(ProviderException.Kind kind, String what) {

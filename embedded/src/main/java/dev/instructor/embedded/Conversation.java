@@ -1,51 +1,90 @@
 package dev.instructor.embedded;
 
 import dev.instructor.chat.Message;
+import dev.instructor.chat.Part;
 import dev.instructor.chat.Role;
+import dev.instructor.embedded.internal.Rejected;
+import dev.instructor.json.InvalidJsonException;
+import dev.instructor.json.Json;
+import dev.instructor.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Finds in a conversation the text that is to be read.
+ * Finds in a conversation the text that is to be read, and what was wrong with the last answer.
  *
  * @param messages the messages, oldest first
  */
 record Conversation(List<Message> messages) {
+  /** How the library opens the list of what is wrong, after an introduction that varies. */
+  private static final Pattern REASK = Pattern.compile("What is wrong:\\R- ");
 
-  /**
-   * A question and its answer.
-   *
-   * @param question a user's text
-   * @param answer what was answered
-   */
-  record Turn(String question, String answer) {}
+  /** One problem, with its place if it names one. */
+  private static final Pattern PROBLEM = Pattern.compile("(?m)^- (?:(/[^\\n]*?): )?");
 
-  /** Returns the newest user text; empty if there is none. */
-  String newestUserText() {
-    int newest = newestUser(messages.size());
-    return newest < 0 ? "" : messages.get(newest).text();
+  /** Returns the text to read: the newest user's that does not say what is wrong with an answer. */
+  String document() {
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      if (messages.get(i).role() == Role.USER && !isReask(messages.get(i).text())) {
+        return messages.get(i).text();
+      }
+    }
+    return "";
   }
 
-  /**
-   * Returns the turn just before the newest user message, if there is one. Where its answer is this
-   * model's own, the newest message is no document: it says what is wrong with that answer.
-   */
-  Optional<Turn> answeredTurn() {
-    int newest = newestUser(messages.size());
-    if (newest < 2 || messages.get(newest - 1).role() != Role.ASSISTANT) {
+  /** Returns the last answer, if the newest message says what is wrong with it. */
+  Optional<Rejected> rejected() {
+    int answered = messages.size() - 1;
+    while (answered >= 0 && messages.get(answered).role() != Role.ASSISTANT) {
+      answered--;
+    }
+    if (answered < 0) {
       return Optional.empty();
     }
-    int before = newestUser(newest - 1);
-    return before < 0
+    String said =
+        messages.subList(answered + 1, messages.size()).stream()
+            .flatMap(message -> message.parts().stream())
+            .map(Conversation::reask)
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("\n"));
+    return said.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Turn(messages.get(before).text(), messages.get(newest - 1).text()));
+        : answer(messages.get(answered)).map(answer -> new Rejected(answer, places(said)));
   }
 
-  private int newestUser(int end) {
-    int at = end - 1;
-    while (at >= 0 && messages.get(at).role() != Role.USER) {
-      at--;
+  private static String reask(Part part) {
+    if (part instanceof Part.ToolResult result && result.error()) {
+      return result.text();
     }
-    return at;
+    return part instanceof Part.Text text && isReask(text.text()) ? text.text() : "";
+  }
+
+  private static boolean isReask(String text) {
+    return REASK.matcher(text).find();
+  }
+
+  private static List<String> places(String said) {
+    return PROBLEM
+        .matcher(said)
+        .results()
+        .map(problem -> Optional.ofNullable(problem.group(1)).orElse(""))
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<JsonObject> answer(Message message) {
+    Optional<JsonObject> called =
+        message.toolCalls().stream().flatMap(call -> call.object().stream()).findFirst();
+    return called.isPresent() ? called : parsed(message.text());
+  }
+
+  private static Optional<JsonObject> parsed(String text) {
+    try {
+      return Json.parse(text).asObject();
+    } catch (InvalidJsonException e) {
+      return Optional.empty();
+    }
   }
 }

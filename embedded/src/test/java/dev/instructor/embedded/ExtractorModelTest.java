@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.instructor.chat.ChatEvent;
 import dev.instructor.chat.ChatRequest;
 import dev.instructor.chat.ChatResponse;
-import dev.instructor.chat.ChatStream;
 import dev.instructor.chat.FinishReason;
 import dev.instructor.chat.Message;
 import dev.instructor.chat.Mode;
-import dev.instructor.chat.Part;
-import dev.instructor.chat.Role;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.error.ProviderException;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,19 +77,6 @@ class ExtractorModelTest {
   }
 
   @Test
-  void stream_anyRequest_givesTheWholeAnswerAsEvents() {
-    List<ChatEvent> events = new ArrayList<>();
-    try (ChatStream stream = Requests.MODEL.stream(Requests.request(PERSON, "Jason is 25"))) {
-      stream.forEachRemaining(events::add);
-    }
-
-    assertThat(events).contains(new ChatEvent.TextDelta(JASON));
-    assertThat(events).contains(new ChatEvent.Finished(FinishReason.STOP));
-    assertThat(events.get(0)).isInstanceOf(ChatEvent.Started.class);
-    assertThat(events).last().isInstanceOf(ChatEvent.UsageReport.class);
-  }
-
-  @Test
   void send_severalTurns_readsTheNewestUserText() {
     List<Message> messages =
         List.of(
@@ -103,38 +85,6 @@ class ExtractorModelTest {
             Message.user("Jason is 25 years old"));
 
     assertThat(Requests.MODEL.send(Requests.request(PERSON, Mode.JSON, messages)).text())
-        .isEqualTo(JASON);
-  }
-
-  @Test
-  void send_problemsAsUserMessage_readsTheDocumentAgain() {
-    List<Message> messages =
-        List.of(
-            Message.user("Jason is 25 years old"),
-            Message.assistant(JASON),
-            Message.user("That answer is wrong:\n- /age: must be at most 20, but it is 25"));
-
-    assertThat(Requests.MODEL.send(Requests.request(PERSON, Mode.JSON, messages)).text())
-        .isEqualTo(JASON);
-  }
-
-  @Test
-  void send_problemsAsToolResult_readsTheDocumentAgain() {
-    List<Message> messages =
-        List.of(
-            Message.user("Jason is 25 years old"),
-            new Message(Role.ASSISTANT, List.of(new Part.ToolCall("call_0", "Answer", JASON))),
-            new Message(
-                Role.TOOL,
-                List.of(new Part.ToolResult("call_0", "Answer", "/age: is wrong", true))));
-
-    assertThat(
-            Requests.MODEL
-                .send(Requests.request(PERSON, Mode.TOOLS, messages))
-                .message()
-                .toolCalls()
-                .get(0)
-                .arguments())
         .isEqualTo(JASON);
   }
 

@@ -123,11 +123,26 @@ final class Assembler {
     return Json.array(kept.subList(0, Math.min(kept.size(), Math.max(0, limits.maxItems()))));
   }
 
-  private JsonArray rows(RowsNode node) {
+  /** Returns for every row of a list where in the text it lies. */
+  List<Alternatives.Stretch> stretches(RowsNode node) {
+    List<Map<Integer, Candidate>> rows = rowsOf(node);
+    List<Alternatives.Stretch> stretches = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      int to = i + 1 == rows.size() ? text.length() : start(rows.get(i + 1));
+      stretches.add(new Alternatives.Stretch(i == 0 ? 0 : start(rows.get(i)), to));
+    }
+    return stretches;
+  }
+
+  private List<Map<Integer, Candidate>> rowsOf(RowsNode node) {
     Map<Integer, List<Candidate>> columns = new LinkedHashMap<>();
     List<Integer> required = new ArrayList<>();
     columns(node.row(), true, columns, required);
-    List<Map<Integer, Candidate>> rows = Rows.of(columns, required);
+    return Rows.of(columns, required);
+  }
+
+  private JsonArray rows(RowsNode node) {
+    List<Map<Integer, Candidate>> rows = rowsOf(node);
     List<Json> items = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Map<Integer, Candidate> row = rows.get(i);

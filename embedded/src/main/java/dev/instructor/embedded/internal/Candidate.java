@@ -12,6 +12,11 @@ import dev.instructor.json.Json;
  */
 record Candidate(int start, int end, float score, Json value) {
 
+  /** Returns this with a lower score. */
+  Candidate lessBy(float penalty) {
+    return penalty == 0 ? this : new Candidate(start, end, score - penalty, value);
+  }
+
   boolean overlaps(Candidate other) {
     return start < other.end && other.start < end;
   }

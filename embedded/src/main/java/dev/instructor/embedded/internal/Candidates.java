@@ -39,6 +39,18 @@ final class Candidates {
 
   /** Returns the candidates for a field that has one value, best first. */
   List<Candidate> ofOne(Field field, FieldScores scores) {
+    return allowed(field, sorted(field, scores));
+  }
+
+  /** Returns whatever the field could have at all, however badly it fits, best first. */
+  List<Candidate> allOf(Field field, FieldScores scores) {
+    return sorted(field, scores).stream()
+        .filter(candidate -> field.rules().allow(candidate.value()))
+        .limit(MAX_CANDIDATES)
+        .toList();
+  }
+
+  private List<Candidate> sorted(Field field, FieldScores scores) {
     float surest = scores.presence();
     List<Candidate> candidates = new ArrayList<>();
     Optional<List<Found>> byForm = byForm(field);
@@ -51,7 +63,7 @@ final class Candidates {
       }
     }
     candidates.sort(BEST_FIRST);
-    return allowed(field, candidates);
+    return candidates;
   }
 
   private static List<Candidate> allowed(Field field, List<Candidate> sorted) {

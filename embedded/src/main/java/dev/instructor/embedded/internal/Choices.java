@@ -19,16 +19,15 @@ final class Choices {
 
   /** Returns the number of the option that fits best, or nothing if none is sure enough. */
   static Optional<Integer> choose(Field field, FieldScores scores, String text) {
-    float[] options = scores.options();
-    if (options.length == 0) {
+    if (scores.options().length == 0) {
       return longestLiteral(field, text);
     }
-    String lower = text.toLowerCase(Locale.ROOT);
+    float[] options = scores(field, scores, text);
     int best = -1;
     float bestScore = Float.NEGATIVE_INFINITY;
     float second = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < options.length; i++) {
-      float score = options[i] + (isLiteral(field, i, lower) ? LITERAL_BONUS : 0);
+      float score = options[i];
       if (score > bestScore) {
         second = bestScore;
         bestScore = score;
@@ -39,6 +38,16 @@ final class Choices {
     }
     boolean sure = !field.canBeAbsent() || bestScore - second >= MARGIN_IF_OPTIONAL;
     return best >= 0 && sure ? Optional.of(best) : Optional.empty();
+  }
+
+  /** Returns how well each option fits; nothing if the model was not asked. */
+  static float[] scores(Field field, FieldScores scores, String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    float[] options = scores.options().clone();
+    for (int i = 0; i < options.length; i++) {
+      options[i] += isLiteral(field, i, lower) ? LITERAL_BONUS : 0;
+    }
+    return options;
   }
 
   private static Optional<Integer> longestLiteral(Field field, String text) {

@@ -5,6 +5,7 @@ import dev.instructor.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a text and fills in a JSON Schema from it. Immutable and thread-safe. */
 public final class Extractor {
@@ -52,9 +53,12 @@ public final class Extractor {
    *
    * @param schema any JSON Schema; what is not understood stays empty
    * @param text any text
+   * @param rejected the answer that was given before, if there is one: it is given again without
+   *     what is wrong with it
    * @param checkpoint called often; what it throws ends the extraction
    */
-  public Extracted extract(JsonObject schema, String text, Runnable checkpoint) {
+  public Extracted extract(
+      JsonObject schema, String text, Optional<Rejected> rejected, Runnable checkpoint) {
     String read = text.length() > MAX_CHARACTERS ? text.substring(0, MAX_CHARACTERS) : text;
     Tokens tokens = weights.tokenizer().encode(read, Scorer.MAX_TOKENS);
     Scorer scorer = new Scorer(weights, tokens, checkpoint);
@@ -62,13 +66,18 @@ public final class Extractor {
         SchemaReader.read(
             schema,
             union -> Choices.choose(union, scorer.score(List.of(union)).get(0), read).orElse(0));
-    Json value = answer(plan, read, tokens, scorer, checkpoint);
+    Json value = answer(plan, read, tokens, scorer, rejected, checkpoint);
     long answered = weights.tokenizer().encode(value.toString()).size();
     return new Extracted(value, scorer.tokensRead(), answered);
   }
 
   private static Json answer(
-      Plan plan, String text, Tokens tokens, Scorer scorer, Runnable checkpoint) {
+      Plan plan,
+      String text,
+      Tokens tokens,
+      Scorer scorer,
+      Optional<Rejected> rejected,
+      Runnable checkpoint) {
     List<FieldScores> scores = scorer.score(plan.fields());
     Candidates candidates = new Candidates(text, tokens);
     Map<Integer, List<Candidate>> open = new LinkedHashMap<>();
@@ -90,8 +99,15 @@ public final class Extractor {
         open.put(key, candidates.ofOne(field, fieldScores));
       }
     }
-    Assignment.assign(open).forEach((number, chosen) -> single.put(number, chosen.value()));
-    return new Assembler(plan, text, single, several).assemble();
+    Map<Integer, Candidate> chosen = Assignment.assign(open);
+    chosen.forEach((number, candidate) -> single.put(number, candidate.value()));
+    Assembler assembler = new Assembler(plan, text, single, several);
+    Json fresh = assembler.assemble();
+    if (rejected.isEmpty()) {
+      return fresh;
+    }
+    Alternatives alternatives = new Alternatives(plan, scores, candidates, text, chosen);
+    return new Revision(plan, alternatives, assembler, fresh).of(rejected.get());
   }
 
   private static boolean isPresent(Field field, FieldScores scores) {

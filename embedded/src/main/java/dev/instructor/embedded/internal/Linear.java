@@ -9,13 +9,11 @@ package dev.instructor.embedded.internal;
 @SuppressWarnings("ArrayRecordComponent") // shared, read only
 record Linear(Matrix weights, float[] bias) {
 
-  /** Returns the outputs for {@code count} row vectors that lie one after the other. */
-  float[] apply(float[] vectors, int count) {
-    float[] result = new float[count * bias.length];
-    for (int row = 0; row < count; row++) {
-      System.arraycopy(bias, 0, result, row * bias.length, bias.length);
+  /** Writes the outputs for {@code vectors} to {@code results}. */
+  void apply(float[][] vectors, float[][] results) {
+    for (float[] result : results) {
+      System.arraycopy(bias, 0, result, 0, bias.length);
     }
-    weights.addTo(result, vectors, count);
-    return result;
+    weights.addProducts(results, vectors, 0);
   }
 }

@@ -2,10 +2,9 @@ package dev.instructor.embedded.internal;
 
 /** One of the model's two pointers: from a field's marker to the tokens, by a scaled product. */
 final class Pointer {
-  private final float[] queries;
-  private final float[] keys;
-  private final int count;
-  private final int width;
+  private final Linear query;
+  private final float[][] vectors;
+  private final float[][] keys;
 
   /**
    * Creates one.
@@ -13,31 +12,31 @@ final class Pointer {
    * @param query makes what a marker looks for
    * @param key makes what a token offers
    * @param vectors the encoder's vectors
-   * @param count how many there are
-   * @param width the length of each
    */
-  Pointer(Linear query, Linear key, float[] vectors, int count, int width) {
-    this.queries = query.apply(vectors, count);
-    this.keys = key.apply(vectors, count);
-    this.count = count;
-    this.width = width;
+  Pointer(Linear query, Linear key, float[][] vectors) {
+    this.query = query;
+    this.vectors = vectors;
+    this.keys = new float[vectors.length][key.bias().length];
+    key.apply(vectors, keys);
   }
 
-  /** Returns how well the token at a position fits the marker at another. */
-  float score(int marker, int position) {
-    float sum = 0;
-    for (int i = 0; i < width; i++) {
-      sum += queries[marker * width + i] * keys[position * width + i];
-    }
-    return (float) (sum / Math.sqrt(width));
-  }
-
-  /** Returns the scores of all tokens from a position on. */
-  float[] scores(int marker, int from) {
-    float[] scores = new float[count - from];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = score(marker, from + i);
+  /** Returns how well every token fits the marker at a position. */
+  float[] scores(int marker) {
+    float[][] looksFor = new float[1][query.bias().length];
+    query.apply(new float[][] {vectors[marker]}, looksFor);
+    float scale = (float) (1 / Math.sqrt(looksFor[0].length));
+    float[] scores = new float[keys.length];
+    for (int token = 0; token < scores.length; token++) {
+      scores[token] = product(looksFor[0], keys[token]) * scale;
     }
     return scores;
+  }
+
+  private static float product(float[] a, float[] b) {
+    float sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
   }
 }

@@ -36,12 +36,8 @@ record Prompt(int[] ids, boolean[] spaced, int[] markers, List<int[]> options) {
   private static final Pattern NAME_WORD = Pattern.compile("[A-Za-z][a-z]*|[A-Z]+|[0-9]");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
-  /**
-   * Returns the prompt for some questions.
-   *
-   * @param optional whether every span is asked for as one that may be absent
-   */
-  static Prompt of(List<Question> questions, boolean optional, Tokenizer tokenizer) {
+  /** Returns the prompt for some questions. */
+  static Prompt of(List<Question> questions, Tokenizer tokenizer) {
     Builder builder = new Builder(tokenizer);
     int[] markers = new int[questions.size()];
     List<int[]> options = new ArrayList<>();
@@ -49,7 +45,7 @@ record Prompt(int[] ids, boolean[] spaced, int[] markers, List<int[]> options) {
       Question question = questions.get(i);
       markers[i] = builder.size;
       builder.marker(FIELD_MARKER);
-      builder.marker(FIRST_TYPE + TYPES.indexOf(typeName(question.field(), optional)));
+      builder.marker(FIRST_TYPE + TYPES.indexOf(typeName(question.field(), tokenizer)));
       if (question.field().repeated()) {
         builder.marker(FIRST_TYPE + TYPES.indexOf("list"));
       }
@@ -70,9 +66,10 @@ record Prompt(int[] ids, boolean[] spaced, int[] markers, List<int[]> options) {
         List.copyOf(options));
   }
 
-  private static String typeName(Field field, boolean optional) {
+  private static String typeName(Field field, Tokenizer tokenizer) {
     String name = field.kind().trainedName();
-    boolean canBeAbsent = optional || field.canBeAbsent();
+    // A model of version 1 tells only of what may be absent whether it is there.
+    boolean canBeAbsent = field.canBeAbsent() || tokenizer.spaceIsToken();
     return canBeAbsent && !field.kind().isChoice() && !field.repeated() ? name + '?' : name;
   }
 

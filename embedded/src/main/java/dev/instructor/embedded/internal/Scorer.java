@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 final class Scorer {
   /** Tokens of text that are read at once; longer texts are cut into windows of this size. */
-  static final int WINDOW = 192;
+  static final int WINDOW = 256;
 
   /** A value of at most this many tokens stands whole in one of two windows. */
   static final int OVERLAP = 48;
@@ -66,17 +66,13 @@ final class Scorer {
   }
 
   private void askGroup(List<Question> group, int windows, List<Collected> collected) {
-    // "May be absent" is a type the model knows: only then does it tell whether a value is there.
-    boolean again = group.stream().map(Question::field).anyMatch(Scorer::isRequiredSpan);
-    Prompt asked = Prompt.of(group, false, weights.tokenizer());
-    Prompt optional = again ? Prompt.of(group, true, weights.tokenizer()) : asked;
+    Prompt prompt = Prompt.of(group, weights.tokenizer());
     int first = 0;
     for (int window = 0; window < windows && first < text.size(); window++) {
       int end = Math.min(text.size(), first + WINDOW);
-      Reading reading = read(asked, first, end);
-      Reading careful = again ? read(optional, first, end) : reading;
+      Reading reading = read(prompt, first, end);
       for (int i = 0; i < group.size(); i++) {
-        collect(group.get(i), i, reading, careful, collected);
+        collect(group.get(i), reading.answer(i), first, collected);
       }
       if (end == text.size()) {
         break;
@@ -85,32 +81,17 @@ final class Scorer {
     }
   }
 
-  private static boolean isRequiredSpan(Field field) {
-    return !field.kind().isChoice() && !field.repeated() && !field.canBeAbsent();
-  }
-
   private static void collect(
-      Question question, int index, Reading reading, Reading careful, List<Collected> collected) {
+      Question question, Reading.Answer answer, int first, List<Collected> collected) {
     Collected into = collected.get(question.number());
-    Field field = question.field();
-    if (field.kind().isChoice()) {
-      into.add(question.firstOption(), reading.options(index));
-    } else if (field.repeated()) {
-      into.windows.add(Scores.ofSeveral(reading.first, reading.starts(index), reading.ends(index)));
+    if (question.field().kind().isChoice()) {
+      into.add(question.firstOption(), answer.options());
+    } else if (question.field().repeated()) {
+      into.windows.add(Scores.ofSeveral(first, answer.starts(), answer.ends()));
     } else {
-      float presence =
-          Scores.presence(
-              careful.starts(index),
-              careful.ends(index),
-              careful.noneStart(index) + careful.noneEnd(index));
       into.windows.add(
           Scores.ofOne(
-              reading.first,
-              reading.starts(index),
-              reading.ends(index),
-              reading.noneStart(index),
-              reading.noneEnd(index),
-              presence));
+              first, answer.starts(), answer.ends(), answer.noneStart(), answer.noneEnd()));
     }
   }
 
@@ -125,40 +106,37 @@ final class Scorer {
       spaced[before] = false;
     }
     tokensRead += ids.length;
-    float[] vectors = encoder.encode(ids, spaced, checkpoint);
+    float[][] vectors = encoder.encode(ids, spaced, checkpoint);
     return new Reading(
         prompt,
-        first,
-        new Pointer(weights.startQuery(), weights.startKey(), vectors, ids.length, weights.width()),
-        new Pointer(weights.endQuery(), weights.endKey(), vectors, ids.length, weights.width()));
+        new Pointer(weights.startQuery(), weights.startKey(), vectors),
+        new Pointer(weights.endQuery(), weights.endKey(), vectors));
   }
 
   /** One pass of the model over one window. */
-  private record Reading(Prompt prompt, int first, Pointer start, Pointer end) {
-    float[] starts(int question) {
-      return start.scores(prompt.markers()[question], prompt.ids().length);
-    }
+  private record Reading(Prompt prompt, Pointer start, Pointer end) {
 
-    float[] ends(int question) {
-      return end.scores(prompt.markers()[question], prompt.ids().length);
-    }
+    /** What it says of one question: scores of the text's tokens, of the marker, of the options. */
+    @SuppressWarnings("ArrayRecordComponent") // made once, read only
+    private record Answer(
+        float[] starts, float[] ends, float noneStart, float noneEnd, float[] options) {}
 
-    float noneStart(int question) {
-      return start.score(prompt.markers()[question], prompt.markers()[question]);
-    }
-
-    float noneEnd(int question) {
-      return end.score(prompt.markers()[question], prompt.markers()[question]);
-    }
-
-    float[] options(int question) {
+    Answer answer(int question) {
       int marker = prompt.markers()[question];
+      float[] starts = start.scores(marker);
+      float[] ends = end.scores(marker);
       int[] places = prompt.options().get(question);
-      float[] scores = new float[places.length];
-      for (int i = 0; i < scores.length; i++) {
-        scores[i] = start.score(marker, places[i]) + end.score(marker, places[i]);
+      float[] options = new float[places.length];
+      for (int i = 0; i < options.length; i++) {
+        options[i] = starts[places[i]] + ends[places[i]];
       }
-      return scores;
+      int text = prompt.ids().length;
+      return new Answer(
+          Arrays.copyOfRange(starts, text, starts.length),
+          Arrays.copyOfRange(ends, text, ends.length),
+          starts[marker],
+          ends[marker],
+          options);
     }
   }
 

@@ -24,26 +24,23 @@ record Scores(int first, float[] start, float[] end, float presence) {
    *
    * @param noneStart the start's logit of "not in the text"
    * @param noneEnd the end's logit of "not in the text"
-   * @param presence how sure it is that there is a value
    */
-  static Scores ofOne(
-      int first, float[] start, float[] end, float noneStart, float noneEnd, float presence) {
+  static Scores ofOne(int first, float[] start, float[] end, float noneStart, float noneEnd) {
     return new Scores(
         first,
         shifted(start, logOfSum(start, noneStart)),
         shifted(end, logOfSum(end, noneEnd)),
-        presence);
+        best(start, end) - noneStart - noneEnd);
   }
 
-  /** Returns how much better the best span fits than "not in the text". */
-  static float presence(float[] start, float[] end, float none) {
+  private static float best(float[] start, float[] end) {
     float best = Float.NEGATIVE_INFINITY;
     for (int from = 0; from < start.length; from++) {
       for (int to = from; to < Math.min(end.length, from + MAX_SPAN); to++) {
         best = Math.max(best, start[from] + end[to]);
       }
     }
-    return best - none;
+    return best;
   }
 
   /** Returns how well a span fits, given by token numbers of the text, the last one included. */

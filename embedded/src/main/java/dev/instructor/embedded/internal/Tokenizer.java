@@ -68,6 +68,11 @@ final class Tokenizer {
     return size;
   }
 
+  /** Returns whether the space is a token, as it is in version 1. */
+  boolean spaceIsToken() {
+    return spaceIsToken;
+  }
+
   /** Returns the tokens of a text. An unpaired surrogate counts as a question mark. */
   Tokens encode(String text) {
     return encode(text, Integer.MAX_VALUE);

@@ -13,6 +13,7 @@ import java.util.List;
  * so.
  *
  * @param width the length of a token's vector
+ * @param hidden the width of a layer's network
  * @param heads the number of attention heads
  * @param tokenizer the tokenizer the model was trained with
  * @param embedding one row a token, then 16 rows for the markers
@@ -26,6 +27,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // shared, read only
 record Weights(
     int width,
+    int hidden,
     int heads,
     Tokenizer tokenizer,
     Matrix embedding,
@@ -117,6 +119,7 @@ record Weights(
     }
     return new Weights(
         width,
+        hidden,
         heads,
         tokenizer,
         embedding,

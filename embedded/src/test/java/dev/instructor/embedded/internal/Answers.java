@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 
 /**
@@ -49,6 +50,7 @@ final class Answers {
         .extract(
             example.object("schema").orElseThrow(),
             example.text("text").orElseThrow(),
+            Optional.empty(),
             () -> {})
         .value();
   }

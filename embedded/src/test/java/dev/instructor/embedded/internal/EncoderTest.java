@@ -24,7 +24,7 @@ class EncoderTest {
 
   private static void check(JsonObject golden) {
     List<Question> questions = golden.items("fields").stream().map(EncoderTest::question).toList();
-    Prompt prompt = Prompt.of(questions, false, WEIGHTS.tokenizer());
+    Prompt prompt = Prompt.of(questions, WEIGHTS.tokenizer());
     Tokens text = WEIGHTS.tokenizer().encode(golden.text("text").orElseThrow());
     int begin = prompt.ids().length;
     int[] ids = Arrays.copyOf(prompt.ids(), begin + text.size());
@@ -34,28 +34,24 @@ class EncoderTest {
     assertThat(ids).isEqualTo(Golden.integers(golden.items("ids")));
     assertThat(spaced).isEqualTo(Golden.flags(golden.items("spaced")));
 
-    float[] vectors = new Encoder(WEIGHTS).encode(ids, spaced, () -> {});
+    float[][] vectors = new Encoder(WEIGHTS).encode(ids, spaced, () -> {});
 
-    int width = WEIGHTS.width();
-    near(Arrays.copyOf(vectors, 8), golden.items("first"));
-    int last = (ids.length - 1) * width;
-    near(Arrays.copyOfRange(vectors, last, last + 8), golden.items("last"));
-    Pointer start =
-        new Pointer(WEIGHTS.startQuery(), WEIGHTS.startKey(), vectors, ids.length, width);
-    Pointer end = new Pointer(WEIGHTS.endQuery(), WEIGHTS.endKey(), vectors, ids.length, width);
+    near(Arrays.copyOf(vectors[0], 8), golden.items("first"));
+    near(Arrays.copyOf(vectors[ids.length - 1], 8), golden.items("last"));
+    Pointer startPointer = new Pointer(WEIGHTS.startQuery(), WEIGHTS.startKey(), vectors);
+    Pointer endPointer = new Pointer(WEIGHTS.endQuery(), WEIGHTS.endKey(), vectors);
     for (int i = 0; i < questions.size(); i++) {
       JsonObject scores = golden.items("scores").get(i).asObject().orElseThrow();
       int marker = prompt.markers()[i];
-      near(start.scores(marker, begin), scores.items("start"));
-      near(end.scores(marker, begin), scores.items("end"));
-      near(
-          new float[] {start.score(marker, marker), end.score(marker, marker)},
-          scores.items("none"));
+      float[] start = startPointer.scores(marker);
+      float[] end = endPointer.scores(marker);
+      near(Arrays.copyOfRange(start, begin, ids.length), scores.items("start"));
+      near(Arrays.copyOfRange(end, begin, ids.length), scores.items("end"));
+      near(new float[] {start[marker], end[marker]}, scores.items("none"));
       int[] options = prompt.options().get(i);
       float[] optionScores = new float[options.length];
       for (int option = 0; option < options.length; option++) {
-        optionScores[option] =
-            start.score(marker, options[option]) + end.score(marker, options[option]);
+        optionScores[option] = start[options[option]] + end[options[option]];
       }
       near(optionScores, scores.items("options"));
     }
