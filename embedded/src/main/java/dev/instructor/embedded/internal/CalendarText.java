@@ -21,16 +21,17 @@ final class CalendarText {
       "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
           + "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
   private static final String DAY = "\\d{1,2}(?:st|nd|rd|th)?";
-  private static final String ISO_DATE = "\\d{4}-\\d{2}-\\d{2}";
+  private static final String YEAR_FIRST = "\\d{4}-\\d{1,2}-\\d{1,2}|\\d{4}/\\d{1,2}/\\d{1,2}";
   private static final String CLOCK = "\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\.\\d{1,9})?";
-  private static final String OFFSET = "(?:Z|[+-]\\d{2}:\\d{2})";
+  private static final String OFFSET = "(?:Z| ?(?:UTC|GMT)\\b|[+-]\\d{2}:\\d{2})";
 
   private static final String DAY_OF_YEAR =
       "(?<!\\w)(?:"
-          + ISO_DATE
+          + YEAR_FIRST
           + ("|" + MONTH + " " + DAY + ",? \\d{4}")
           + ("|" + DAY + "(?: of)? " + MONTH + ",? \\d{4}")
-          + "|\\d{1,2}/\\d{1,2}/\\d{4}|\\d{1,2}\\.\\d{1,2}\\.\\d{4}"
+          + ("|\\d{1,2}-" + MONTH + "-\\d{4}")
+          + "|\\d{1,2}/\\d{1,2}/(?:\\d{4}|\\d{2})|\\d{1,2}\\.\\d{1,2}\\.(?:\\d{4}|\\d{2})"
           + ")";
   static final String DATE = DAY_OF_YEAR + "(?!\\w)";
 
@@ -51,6 +52,8 @@ final class CalendarText {
       Pattern.compile(DAY_OF_YEAR, Pattern.CASE_INSENSITIVE);
   private static final Pattern CLOCK_AT_END =
       Pattern.compile("((?:[0-9]|noon|midnight).*)$", Pattern.CASE_INSENSITIVE);
+  private static final Pattern MORNING = Pattern.compile(" ?a\\.?m");
+  private static final Pattern AFTERNOON = Pattern.compile(" ?p\\.?m");
   private static final Pattern OFFSET_AT_END = Pattern.compile(OFFSET + "$");
 
   private CalendarText() {}
@@ -59,7 +62,7 @@ final class CalendarText {
   static Optional<String> date(String text) {
     List<Integer> numbers =
         NUMBERS.matcher(text).results().map(n -> Integer.parseInt(n.group())).toList();
-    if (text.matches(ISO_DATE)) {
+    if (text.matches(YEAR_FIRST)) {
       return date(numbers.get(0), numbers.get(1), numbers.get(2));
     }
     Optional<Integer> month = month(text);
@@ -82,9 +85,11 @@ final class CalendarText {
         .findFirst();
   }
 
+  /** A year of two digits is one of 1969 to 2068, as POSIX reads it (strptime, %y). */
   private static Optional<String> date(int year, int month, int day) {
+    int century = year >= 100 ? 0 : year >= 69 ? 1900 : 2000;
     try {
-      return Optional.of(LocalDate.of(year, month, day).toString());
+      return Optional.of(LocalDate.of(century + year, month, day).toString());
     } catch (DateTimeException e) {
       return Optional.empty();
     }
@@ -105,17 +110,18 @@ final class CalendarText {
     }
     String half = lower.substring(parts.end());
     int hour = Integer.parseInt(parts.group(1));
-    if (half.contains("m")) {
+    boolean afternoon = AFTERNOON.matcher(half).lookingAt();
+    if (afternoon || MORNING.matcher(half).lookingAt()) {
       if (hour < 1 || hour > 12) {
         return Optional.empty();
       }
-      hour = hour % 12 + (half.contains("p") ? 12 : 0);
+      hour = hour % 12 + (afternoon ? 12 : 0);
     }
     int minute = parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2));
     int second = parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3));
     String fraction = parts.group(4) == null ? "" : parts.group(4);
     Matcher offset = OFFSET_AT_END.matcher(text);
-    String zone = offset.find() ? offset.group() : "";
+    String zone = !offset.find() ? "" : offset.group().contains("T") ? "Z" : offset.group();
     try {
       LocalTime valid = LocalTime.of(hour, minute, second);
       return Optional.of(

@@ -13,6 +13,9 @@ final class Candidates {
   /** Spans that are this much worse than the best one are not looked at. */
   private static final float SCORE_RANGE = 15f;
 
+  /** The same where only some texts are allowed: the best may all be others. */
+  private static final float RESTRICTED_RANGE = 40f;
+
   private static final int MAX_CANDIDATES = 200;
 
   /** A value that keeps to the rules must not be this much worse than the best that does not. */
@@ -59,7 +62,8 @@ final class Candidates {
       if (byForm.isPresent()) {
         byForm.get().forEach(value -> addFound(value, window, handicap, candidates));
       } else {
-        addSpans(window, handicap, candidates);
+        float range = field.rules().restrictText() ? RESTRICTED_RANGE : SCORE_RANGE;
+        addSpans(window, range, handicap, candidates);
       }
     }
     candidates.sort(BEST_FIRST);
@@ -81,8 +85,10 @@ final class Candidates {
   private Optional<List<Found>> byForm(Field field) {
     if (field.kind().isNumeric()) {
       boolean integers = field.kind() == Field.Kind.INTEGER;
+      List<Found> numbers =
+          found.computeIfAbsent(field.kind(), kind -> NumberText.find(text, integers));
       return Optional.of(
-          found.computeIfAbsent(field.kind(), kind -> NumberText.find(text, integers)));
+          !integers && field.rules().isShare() ? NumberText.asShares(numbers, text) : numbers);
     }
     return field
         .rules()
@@ -99,13 +105,13 @@ final class Candidates {
     }
   }
 
-  private void addSpans(Scores window, float handicap, List<Candidate> into) {
+  private void addSpans(Scores window, float range, float handicap, List<Candidate> into) {
     float[] best = {Float.NEGATIVE_INFINITY};
     forEachSpan(window, (start, end, score) -> best[0] = Math.max(best[0], score));
     forEachSpan(
         window,
         (start, end, score) -> {
-          if (score >= best[0] - SCORE_RANGE) {
+          if (score >= best[0] - range) {
             Json value = Json.of(text.substring(start, end));
             into.add(new Candidate(start, end, score + handicap, value));
           }

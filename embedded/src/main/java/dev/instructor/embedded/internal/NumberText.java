@@ -1,6 +1,7 @@
 package dev.instructor.embedded.internal;
 
 import dev.instructor.json.Json;
+import dev.instructor.json.JsonNumber;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,53 +12,46 @@ import java.util.regex.Pattern;
 
 /** Numbers as English texts write them, in digits and in words. */
 final class NumberText {
-  private static final Pattern DIGITS =
-      Pattern.compile(
-          "(?<![\\p{L}\\d_.,])[-\u2212+]?(?:\\d{1,3}(?:,\\d{3})++(?!\\d)|\\d{1,30}+(?!\\d))(?:\\.\\d{1,30})?");
-  private static final Pattern WORDS = Pattern.compile("\\p{L}++(?:[ -]\\p{L}++)*+");
-  private static final Pattern WORD = Pattern.compile("\\p{L}++");
-  private static final Pattern SCALE =
-      Pattern.compile("(?: ?(hundred|thousand|million|billion)|(k))\\b", Pattern.CASE_INSENSITIVE);
+  private static final String CURRENCIES = "EUR|USD|GBP|CHF|JPY|CAD|AUD|NZD|SEK|NOK|DKK|INR|CNY";
 
-  private static final Map<String, Integer> SMALL =
-      Map.ofEntries(
-          Map.entry("zero", 0),
-          Map.entry("one", 1),
-          Map.entry("two", 2),
-          Map.entry("three", 3),
-          Map.entry("four", 4),
-          Map.entry("five", 5),
-          Map.entry("six", 6),
-          Map.entry("seven", 7),
-          Map.entry("eight", 8),
-          Map.entry("nine", 9),
-          Map.entry("ten", 10),
-          Map.entry("eleven", 11),
-          Map.entry("twelve", 12),
-          Map.entry("dozen", 12),
-          Map.entry("thirteen", 13),
-          Map.entry("fourteen", 14),
-          Map.entry("fifteen", 15),
-          Map.entry("sixteen", 16),
-          Map.entry("seventeen", 17),
-          Map.entry("eighteen", 18),
-          Map.entry("nineteen", 19),
-          Map.entry("twenty", 20),
-          Map.entry("thirty", 30),
-          Map.entry("forty", 40),
-          Map.entry("fifty", 50),
-          Map.entry("sixty", 60),
-          Map.entry("seventy", 70),
-          Map.entry("eighty", 80),
-          Map.entry("ninety", 90));
+  /** A hyphen after a word or a number is no sign: INV-2093, 10-12. */
+  private static final String BEGIN =
+      "(?:(?<![\\p{L}\\d_.,])|(?<=\\b(?:" + CURRENCIES + ")))[-\u2212+]?";
+
+  /** 1.234,56 and 1.234.567, where the point cannot be the decimal one. */
+  private static final String WITH_POINTS =
+      "\\d{1,3}(?:\\.\\d{3})++,\\d{1,2}(?!\\d)|\\d{1,3}(?:\\.\\d{3}){2,}+(?![\\d,])";
+
+  private static final String WITH_COMMAS =
+      "(?:\\d{1,3}(?:,\\d{3})++(?!\\d)|\\d{1,30}+(?!\\d))(?:\\.\\d{1,30})?";
+
+  private static final Pattern DIGITS =
+      Pattern.compile(BEGIN + "(?:(" + WITH_POINTS + ")|" + WITH_COMMAS + ")");
+
+  /** A bare m or b is metres or anything: only a capital, or one behind a currency, is millions. */
+  private static final Pattern SCALE =
+      Pattern.compile(
+          "(?: ?((?i:hundred|thousand|million|billion|trillion|dozen|bn|mn))|([kKMB])|(?<=[$€£]\\d{1,9}(?:\\.\\d{1,9})?)([mb]))\\b");
 
   private static final Map<String, Long> SCALES =
-      Map.of(
-          "hundred", 100L,
-          "thousand", 1_000L,
-          "k", 1_000L,
-          "million", 1_000_000L,
-          "billion", 1_000_000_000L);
+      Map.ofEntries(
+          Map.entry("dozen", 12L),
+          Map.entry("hundred", 100L),
+          Map.entry("thousand", 1_000L),
+          Map.entry("k", 1_000L),
+          Map.entry("million", 1_000_000L),
+          Map.entry("mn", 1_000_000L),
+          Map.entry("m", 1_000_000L),
+          Map.entry("billion", 1_000_000_000L),
+          Map.entry("bn", 1_000_000_000L),
+          Map.entry("b", 1_000_000_000L),
+          Map.entry("trillion", 1_000_000_000_000L));
+
+  private static final Pattern NEGATIVE_BEFORE =
+      Pattern.compile("(?:(?:^|[\\s(])[-\u2212] ?[$€£] ?|\\b(?:minus|negative) )$");
+
+  private static final Pattern PERCENT =
+      Pattern.compile("\\s?(?:%|per ?cent\\b)", Pattern.CASE_INSENSITIVE);
 
   private NumberText() {}
 
@@ -69,32 +63,46 @@ final class NumberText {
   static List<Found> find(String text, boolean integers) {
     List<Found> found = new ArrayList<>();
     inDigits(text, integers, found);
-    inWords(text, found);
+    found.addAll(NumberWords.find(text));
     return found;
   }
 
   private static void inDigits(String text, boolean integers, List<Found> found) {
     Matcher matcher = DIGITS.matcher(text);
     while (matcher.find()) {
-      // The pattern sees to it that a hyphen after a word or a number is no sign: INV-2093, 10-12.
       char first = text.charAt(matcher.start());
       int digits = Character.isDigit(first) ? matcher.start() : matcher.start() + 1;
-      boolean negative = digits > matcher.start() && first != '+';
-      BigDecimal value = new BigDecimal(text.substring(digits, matcher.end()).replace(",", ""));
+      boolean signed = digits > matcher.start() && first != '+';
+      String written = text.substring(digits, matcher.end());
+      BigDecimal value =
+          new BigDecimal(
+              matcher.group(1) == null
+                  ? written.replace(",", "")
+                  : written.replace(".", "").replace(',', '.'));
       int end = matcher.end();
-      Matcher scale = SCALE.matcher(text).region(end, Math.min(text.length(), end + 10));
+      Matcher scale =
+          SCALE
+              .matcher(text)
+              .useTransparentBounds(true)
+              .region(end, Math.min(text.length(), end + 10));
       if (scale.lookingAt()) {
         String name = scale.group().strip().toLowerCase(Locale.ROOT);
         value = plain(value.multiply(BigDecimal.valueOf(SCALES.getOrDefault(name, 1L))));
         end = scale.end();
       }
+      boolean negative = signed || isNegative(text, digits);
       add(
-          negative ? matcher.start() : digits,
+          signed ? matcher.start() : digits,
           end,
           negative ? value.negate() : value,
           integers,
           found);
     }
+  }
+
+  /** As in -$5 and minus 5. */
+  private static boolean isNegative(String text, int digits) {
+    return NEGATIVE_BEFORE.matcher(text.substring(Math.max(0, digits - 10), digits)).find();
   }
 
   /** 1.2 million is 1200000, not 1200000.0. */
@@ -113,65 +121,16 @@ final class NumberText {
     }
   }
 
-  /** Runs of words, each as long as it makes a number: "one hundred and five", "twenty-two". */
-  private static void inWords(String text, List<Found> found) {
-    Matcher phrases = WORDS.matcher(text);
-    while (phrases.find()) {
-      WordNumber current = new WordNumber();
-      Matcher words = WORD.matcher(text).region(phrases.start(), phrases.end());
-      while (words.find()) {
-        String word = words.group().toLowerCase(Locale.ROOT);
-        if (!current.accept(word, words.start(), words.end())) {
-          current.finish(found);
-          current = new WordNumber();
-          current.accept(word, words.start(), words.end());
-        }
-      }
-      current.finish(found);
-    }
+  /** Returns the numbers with those that are percentages as shares of one: 0.53 for 53 %. */
+  static List<Found> asShares(List<Found> numbers, String text) {
+    return numbers.stream().map(number -> asShare(number, text)).toList();
   }
 
-  /** A number in words that is still growing. */
-  private static final class WordNumber {
-    private int start = -1;
-    private int end;
-    private long total;
-    private long group;
-    private long last = Long.MAX_VALUE;
-
-    boolean accept(String word, int from, int to) {
-      Integer small = SMALL.get(word);
-      Long scale = word.length() > 1 ? SCALES.get(word) : null;
-      if (small != null) {
-        // After twenty comes one to nine, after hundred anything below it.
-        long room =
-            last == Long.MAX_VALUE ? Long.MAX_VALUE : last >= 100 ? 100 : last >= 20 ? 10 : 0;
-        if (small >= room || (small == 0 && start >= 0)) {
-          return false;
-        }
-        group += small;
-        last = small;
-      } else if (scale != null && start >= 0 && group > 0 && group < 1_000) {
-        if (scale == 100) {
-          group *= scale;
-        } else {
-          total += group * scale;
-          group = 0;
-        }
-        last = scale;
-      } else {
-        // "and" joins only what has begun; it does not end the span.
-        return word.equals("and") && start >= 0 && last >= 100;
-      }
-      start = start < 0 ? from : start;
-      end = to;
-      return true;
-    }
-
-    void finish(List<Found> found) {
-      if (start >= 0) {
-        found.add(new Found(start, end, Json.of(total + group)));
-      }
-    }
+  private static Found asShare(Found number, String text) {
+    boolean percent =
+        PERCENT.matcher(text).region(number.end(), text.length()).lookingAt();
+    return percent && number.value() instanceof JsonNumber value
+        ? new Found(number.start(), number.end(), Json.of(plain(value.value().movePointLeft(2))))
+        : number;
   }
 }

@@ -17,6 +17,7 @@ import java.util.regex.PatternSyntaxException;
  * @param maximum {@code maximum}
  * @param aboveMinimum {@code exclusiveMinimum}
  * @param belowMaximum {@code exclusiveMaximum}
+ * @param multipleOf {@code multipleOf}
  * @param minLength {@code minLength}, 0 if absent
  * @param maxLength {@code maxLength}, the highest integer if absent
  * @param pattern {@code pattern}, if Java can read it
@@ -27,6 +28,7 @@ record Rules(
     Optional<BigDecimal> maximum,
     Optional<BigDecimal> aboveMinimum,
     Optional<BigDecimal> belowMaximum,
+    Optional<BigDecimal> multipleOf,
     int minLength,
     int maxLength,
     Optional<Pattern> pattern,
@@ -42,8 +44,9 @@ record Rules(
         number(schema, "maximum"),
         number(schema, "exclusiveMinimum"),
         number(schema, "exclusiveMaximum"),
-        number(schema, "minLength").map(BigDecimal::intValue).orElse(0),
-        number(schema, "maxLength").map(BigDecimal::intValue).orElse(Integer.MAX_VALUE),
+        number(schema, "multipleOf").filter(Rules::isHandy),
+        length(schema, "minLength", 0),
+        length(schema, "maxLength", Integer.MAX_VALUE),
         pattern,
         schema
             .text("format")
@@ -56,6 +59,32 @@ record Rules(
         .get(keyword)
         .filter(JsonNumber.class::isInstance)
         .map(value -> ((JsonNumber) value).value());
+  }
+
+  /**
+   * Returns a limit on a length as a whole number, {@code otherwise} if there is none. Whatever is
+   * beyond the whole numbers is the highest of them.
+   */
+  static int length(JsonObject schema, String keyword, int otherwise) {
+    return number(schema, keyword)
+        .map(limit -> limit.min(BigDecimal.valueOf(Integer.MAX_VALUE)).max(BigDecimal.valueOf(-1)))
+        .map(BigDecimal::intValue)
+        .orElse(otherwise);
+  }
+
+  /** A remainder by a number of a million digits costs minutes. */
+  private static boolean isHandy(BigDecimal number) {
+    return number.signum() > 0 && Math.abs(number.scale()) <= 100 && number.precision() <= 100;
+  }
+
+  /** Returns whether what is wanted is a share of one, as which 53 % is 0.53. */
+  boolean isShare() {
+    return maximum.filter(limit -> limit.compareTo(BigDecimal.ONE) <= 0).isPresent();
+  }
+
+  /** Returns whether only some texts are allowed. */
+  boolean restrictText() {
+    return pattern.isPresent() || minLength > 1 || maxLength < Integer.MAX_VALUE;
   }
 
   /** ECMA 262 and Java agree on what schemas commonly use; where not, the pattern is left alone. */
@@ -79,7 +108,8 @@ record Rules(
     return minimum.map(limit -> value.compareTo(limit) >= 0).orElse(true)
         && maximum.map(limit -> value.compareTo(limit) <= 0).orElse(true)
         && aboveMinimum.map(limit -> value.compareTo(limit) > 0).orElse(true)
-        && belowMaximum.map(limit -> value.compareTo(limit) < 0).orElse(true);
+        && belowMaximum.map(limit -> value.compareTo(limit) < 0).orElse(true)
+        && multipleOf.map(step -> value.remainder(step).signum() == 0).orElse(true);
   }
 
   private boolean allow(String value) {

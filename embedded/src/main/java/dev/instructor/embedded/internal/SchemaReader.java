@@ -153,11 +153,7 @@ final class SchemaReader {
     SchemaView.Resolved items = view.resolve(document.get("items").orElse(JsonObject.empty()));
     Limits limits =
         new Limits(
-            document
-                .get("maxItems")
-                .filter(JsonNumber.class::isInstance)
-                .map(limit -> ((JsonNumber) limit).value().intValue())
-                .orElse(Integer.MAX_VALUE),
+            Rules.length(document, "maxItems", Integer.MAX_VALUE),
             document.get("uniqueItems").filter(Json.of(true)::equals).isPresent());
     String description = document.text("description").orElse(place.description());
     Node item = node(items, place.item(description));

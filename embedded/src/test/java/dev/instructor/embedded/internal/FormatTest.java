@@ -24,12 +24,18 @@ class FormatTest {
         "date|on 3/4/2025|2025-03-04",
         "date|on 13/4/2025|2025-04-13",
         "date|am 3.4.2025|2025-04-03",
+        "date|on March 3rd, 2024.|2024-03-03",
+        "date|on Monday, 3-Mar-2024|2024-03-03",
+        "date|on 2024/3/9|2024-03-09",
+        "date|on 3/4/25 or 1.2.99|2025-03-041999-02-01",
         "date|on October 12|''",
         "date|on February 30, 2021|''",
         "time|at 10:30Z sharp|10:30:00Z",
         "time|at 10:30|''",
         "date-time|at 2025-03-03T10:00:00Z today|2025-03-03T10:00:00Z",
         "date-time|at 2025-03-03 10:00|''",
+        "date-time|at 2025-03-03 10:00 UTC|2025-03-03T10:00:00Z",
+        "date-time|at 2025-03-03 15:00 GMT|2025-03-03T15:00:00Z",
       })
   void find_textWithValue_givesItInTheFormOfTheFormat(String name, String text, String expected) {
     assertThat(values(Format.named(name).orElseThrow(), text)).isEqualTo(expected);

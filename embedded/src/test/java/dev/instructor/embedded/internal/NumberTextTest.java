@@ -28,6 +28,16 @@ class NumberTextTest {
         "two thousand five hundred|2500",
         "seven, eight|7 8",
         "someone alone|''",
+        "twenty-five and two dozen|25 24",
+        "a dozen eggs, half a dozen more|12 6",
+        "a hundred, a couple of them|100 2",
+        "half a million|500000",
+        "$3.5m, 2bn, 4M users, 5 b|3500000 2000000000 4000000 5",
+        "12k and $1,234.50|12000 1234.50",
+        "EUR 85 or EUR85|85 85",
+        "1.234,56 and 1.234.567|1234.56 1234567",
+        "-$5.20, minus 7|-5.20 -7",
+        "53% of 0.5|53 0.5",
       })
   void find_numbersOfAnyForm_readsTheirValues(String text, String expected) {
     assertThat(values(text, false)).isEqualTo(expected);
@@ -36,6 +46,15 @@ class NumberTextTest {
   @Test
   void find_integersOnly_leavesFractionsOut() {
     assertThat(values("7.0 or 7.5", true)).isEqualTo("7");
+  }
+
+  @Test
+  void asShares_percentages_areSharesOfOne() {
+    String text = "53 % now, 0.4 then, 7 percent";
+
+    assertThat(NumberText.asShares(NumberText.find(text, false), text))
+        .extracting(found -> found.value().toString())
+        .containsExactly("0.53", "0.4", "0.07");
   }
 
   @Test
