@@ -5,6 +5,7 @@ import dev.instructor.call.Attempt;
 import dev.instructor.call.Extraction;
 import dev.instructor.call.RefusedException;
 import dev.instructor.chat.Usage;
+import dev.instructor.embedded.EmbeddedProvider;
 import dev.instructor.error.Problem;
 import dev.instructor.json.Repair;
 import dev.instructor.schema.AdaptedSchema.Loss;
@@ -55,6 +56,9 @@ final class Explanation {
   }
 
   private void attempts(List<Attempt> attempts) {
+    if (attempts.stream().anyMatch(a -> a.model().equals(ExtractCommand.DEFAULT_MODEL))) {
+      add("model", EmbeddedProvider.about());
+    }
     for (Attempt attempt : attempts) {
       String model = attempt.response().model();
       add(

@@ -13,6 +13,18 @@ import java.util.List;
  */
 public final class EmbeddedProvider implements ModelProvider {
 
+  /** As measured; {@code EvaluationTest} sees to it that nothing better is claimed anywhere. */
+  static final String ACCURACY =
+      "65 of 169 hand-written cases exactly right, 277 of 451 fields (61 %)";
+
+  /** Returns in a few sentences what the bundled model is, how good it was measured, what else. */
+  public static String about() {
+    return "embedded/extractor is a small extractor for plain English text, a default to try things"
+        + " with, not an LLM: "
+        + ACCURACY
+        + ". Another model is another word, such as openai/gpt-5-mini";
+  }
+
   /** Creates a provider; the model itself is loaded at the first request. */
   public EmbeddedProvider() {}
 

@@ -42,6 +42,18 @@ final class Evaluation {
     private int fields;
     private int right;
 
+    int cases() {
+      return cases;
+    }
+
+    int exact() {
+      return exact;
+    }
+
+    int right() {
+      return right;
+    }
+
     double exactShare() {
       return exact / (double) Math.max(1, cases);
     }

@@ -8,7 +8,11 @@ import dev.instructor.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How good the model is on {@code training/evaluation.jsonl}: 169 cases written by hand before the
@@ -17,6 +21,10 @@ import org.junit.jupiter.api.Test;
  */
 class EvaluationTest {
   private static final int CASES = 169;
+
+  private static final Pattern CLAIM =
+      Pattern.compile(
+          "(\\d+) of (\\d+) hand-written cases exactly right, (\\d+) of (\\d+) fields \\(.*\\)");
 
   /** Shares of cases that are exactly right. */
   private static final double PERSON_EXACT = 0.48;
@@ -46,11 +54,24 @@ class EvaluationTest {
     }
     System.out.println(evaluation.report());
 
-    assertThat(evaluation.figures(Level.ALL).toString()).contains("of " + CASES + " exact");
+    assertThat(evaluation.figures(Level.ALL).cases()).isEqualTo(CASES);
+    Matcher claimed = CLAIM.matcher(EmbeddedProvider.ACCURACY);
+    assertThat(claimed.matches()).isTrue();
+    assertThat(evaluation.figures(Level.ALL).exact())
+        .isGreaterThanOrEqualTo(Integer.parseInt(claimed.group(1)));
+    assertThat(evaluation.figures(Level.ALL).right())
+        .isGreaterThanOrEqualTo(Integer.parseInt(claimed.group(3)));
     reaches(evaluation, Level.PERSON, PERSON_EXACT, PERSON_RIGHT);
     reaches(evaluation, Level.FLAT, FLAT_EXACT, FLAT_RIGHT);
     reaches(evaluation, Level.LIST, LIST_EXACT, LIST_RIGHT);
     reaches(evaluation, Level.NESTED, NESTED_EXACT, NESTED_RIGHT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../README.md", "../docs/embedded.md"})
+  void accuracy_documentation_saysWhatWasMeasured(String page) throws IOException {
+    assertThat(Files.readString(Path.of(page)).replaceAll("\\s+", " "))
+        .contains(EmbeddedProvider.ACCURACY);
   }
 
   private static void reaches(Evaluation evaluation, Level level, double exact, double right) {

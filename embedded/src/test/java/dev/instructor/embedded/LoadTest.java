@@ -26,8 +26,9 @@ class LoadTest {
   private static final long MAX_GROWTH = 2L << 20;
 
   private static final JsonObject SCHEMA =
-      Requests.object("'code': {'type': 'string', 'pattern': '^[0-9]{5}$'}, 'age': {'type':"
-          + " 'integer', 'maximum': 999}");
+      Requests.object(
+          "'mail': {'type': 'string', 'format': 'email'},"
+              + " 'host': {'type': 'string', 'format': 'ipv4'}");
 
   @Test
   void send_manyCallsOnEightThreads_mixesNothingAndKeepsNothing() throws Exception {
@@ -60,12 +61,12 @@ class LoadTest {
     }
   }
 
-  /** The pattern and the maximum leave one candidate each, which is this call's own. */
+  /** The text has one value of each form, which is this call's own. */
   private static void call(int number) {
-    int code = 10_000 + number;
-    int age = number % 900;
-    assertThat(Requests.answer(SCHEMA, "Code " + code + " is " + age + " years old."))
-        .hasToString("{\"code\":\"" + code + "\",\"age\":" + age + "}");
+    String mail = "c" + number + "@example.com";
+    String host = "10.0." + number / 256 % 256 + "." + number % 256;
+    assertThat(Requests.answer(SCHEMA, "Write to " + mail + " at " + host + "."))
+        .hasToString("{\"mail\":\"" + mail + "\",\"host\":\"" + host + "\"}");
   }
 
   private static long liveBytes() {

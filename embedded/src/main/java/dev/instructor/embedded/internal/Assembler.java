@@ -24,6 +24,7 @@ import java.util.function.IntFunction;
 final class Assembler {
   private final Plan plan;
   private final String text;
+  private final RowChoices rowChoices;
 
   /** The values of the fields that have one. */
   private final Map<Integer, Json> single;
@@ -32,9 +33,14 @@ final class Assembler {
   private final Map<Integer, List<Candidate>> several;
 
   Assembler(
-      Plan plan, String text, Map<Integer, Json> single, Map<Integer, List<Candidate>> several) {
+      Plan plan,
+      String text,
+      RowChoices rowChoices,
+      Map<Integer, Json> single,
+      Map<Integer, List<Candidate>> several) {
     this.plan = plan;
     this.text = text;
+    this.rowChoices = rowChoices;
     this.single = single;
     this.several = several;
   }
@@ -125,7 +131,10 @@ final class Assembler {
 
   /** Returns for every row of a list where in the text it lies. */
   List<Alternatives.Stretch> stretches(RowsNode node) {
-    List<Map<Integer, Candidate>> rows = rowsOf(node);
+    return stretches(rowsOf(node));
+  }
+
+  private List<Alternatives.Stretch> stretches(List<Map<Integer, Candidate>> rows) {
     List<Alternatives.Stretch> stretches = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       int to = i + 1 == rows.size() ? text.length() : start(rows.get(i + 1));
@@ -143,12 +152,12 @@ final class Assembler {
 
   private JsonArray rows(RowsNode node) {
     List<Map<Integer, Candidate>> rows = rowsOf(node);
+    List<Alternatives.Stretch> stretches = stretches(rows);
     List<Json> items = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Map<Integer, Candidate> row = rows.get(i);
-      int from = start(row);
-      int to = i + 1 == rows.size() ? text.length() : start(rows.get(i + 1));
-      String piece = text.substring(from, Math.max(from, to));
+      int from = stretches.get(i).from();
+      String piece = text.substring(from, Math.max(from, stretches.get(i).to()));
       items.add(object(node.row(), field -> inRow(field, row, piece)));
     }
     return limited(items, node.limits());
@@ -163,7 +172,7 @@ final class Assembler {
     if (value != null) {
       return Optional.of(value.value());
     }
-    return Choices.literal(plan.fields().get(field), piece).stream().findFirst();
+    return rowChoices.choose(plan.fields().get(field), piece);
   }
 
   private void columns(

@@ -66,9 +66,10 @@ public final class Extractor {
         SchemaReader.read(
             schema,
             union -> Choices.choose(union, scorer.score(List.of(union)).get(0), read).orElse(0));
-    Json value = answer(plan, read, tokens, scorer, rejected, checkpoint);
+    RowChoices rowChoices = new RowChoices(weights, checkpoint);
+    Json value = answer(plan, read, tokens, scorer, rowChoices, rejected, checkpoint);
     long answered = weights.tokenizer().encode(value.toString()).size();
-    return new Extracted(value, scorer.tokensRead(), answered);
+    return new Extracted(value, scorer.tokensRead() + rowChoices.tokensRead(), answered);
   }
 
   private static Json answer(
@@ -76,6 +77,7 @@ public final class Extractor {
       String text,
       Tokens tokens,
       Scorer scorer,
+      RowChoices rowChoices,
       Optional<Rejected> rejected,
       Runnable checkpoint) {
     List<FieldScores> scores = scorer.score(plan.fields());
@@ -101,7 +103,7 @@ public final class Extractor {
     }
     Map<Integer, Candidate> chosen = Assignment.assign(open);
     chosen.forEach((number, candidate) -> single.put(number, candidate.value()));
-    Assembler assembler = new Assembler(plan, text, single, several);
+    Assembler assembler = new Assembler(plan, text, rowChoices, single, several);
     Json fresh = assembler.assemble();
     if (rejected.isEmpty()) {
       return fresh;

@@ -52,6 +52,11 @@ record Field(
     }
   }
 
+  /** Returns this as a field that is there once, for a text that is about one row alone. */
+  Field ofOneRow() {
+    return new Field(path, kind, false, canBeAbsent, description, options, rules);
+  }
+
   Field {
     path = List.copyOf(path);
     options = List.copyOf(options);
