@@ -30,9 +30,7 @@ final class AnswerStream implements ChatStream {
    * @param reading reads the text
    */
   AnswerStream(
-      OutputDirective directive,
-      Checkpoint checkpoint,
-      Supplier<ExtractorModel.Answered> reading) {
+      OutputDirective directive, Checkpoint checkpoint, Supplier<ExtractorModel.Answered> reading) {
     this.directive = directive;
     this.checkpoint = checkpoint;
     this.reading = reading;

@@ -156,18 +156,15 @@ class ReaskTest {
 
   @Test
   void send_answerOfAnotherModel_keepsWhatIsNotNamed() {
-    JsonObject schema =
-        Requests.object("'name': {'type': 'string'}, 'age': {'type': 'integer'}");
+    JsonObject schema = Requests.object("'name': {'type': 'string'}, 'age': {'type': 'integer'}");
 
-    assertThat(
-            again(schema, "Jason is 25.", "{\"name\":\"J. Bourne\",\"age\":250}", "/age"))
+    assertThat(again(schema, "Jason is 25.", "{\"name\":\"J. Bourne\",\"age\":250}", "/age"))
         .hasToString("{\"name\":\"J. Bourne\",\"age\":25}");
   }
 
   @Test
   void send_placeThatIsNotThere_isFilledInIfTheTextHasIt() {
-    JsonObject schema =
-        Requests.object("'name': {'type': 'string'}, 'age': {'type': 'integer'}");
+    JsonObject schema = Requests.object("'name': {'type': 'string'}, 'age': {'type': 'integer'}");
 
     assertThat(again(schema, "Jason is 25.", "{\"name\":\"Jason\"}", "/age"))
         .hasToString("{\"name\":\"Jason\",\"age\":25}");
@@ -178,8 +175,7 @@ class ReaskTest {
     List<Message> messages =
         List.of(
             Message.user(AGES),
-            new Message(
-                Role.ASSISTANT, List.of(new Part.ToolCall("1", "Answer", "{\"age\":25}"))),
+            new Message(Role.ASSISTANT, List.of(new Part.ToolCall("1", "Answer", "{\"age\":25}"))),
             new Message(
                 Role.TOOL, List.of(new Part.ToolResult("1", "Answer", "- /age: 25", false))));
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the schema does not allow is never answered, and what it asks for is normalised. */
 class RulesTest {
 
-  /** Of all the candidates one alone is allowed, so that it does not matter what the model likes. */
+  /**
+   * Of all the candidates one alone is allowed, so that it does not matter what the model likes.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -60,8 +62,7 @@ class RulesTest {
       })
   void send_noAllowedCandidate_isLeftOutOrNull(String schema, String text) {
     JsonObject required = Requests.object("'value': " + schema);
-    JsonObject nullable =
-        Requests.object("'value': {'anyOf': [" + schema + ", {'type': 'null'}]}");
+    JsonObject nullable = Requests.object("'value': {'anyOf': [" + schema + ", {'type': 'null'}]}");
 
     assertThat(Requests.answer(required, text)).hasToString("{}");
     assertThat(Requests.answer(nullable, text)).hasToString("{\"value\":null}");

@@ -21,6 +21,7 @@ final class Alternatives {
   private final List<FieldScores> scores;
   private final Candidates candidates;
   private final String text;
+  private final Tuning tuning;
 
   /** What the other fields were given at first. */
   private final Map<Integer, Candidate> chosen;
@@ -30,11 +31,13 @@ final class Alternatives {
       List<FieldScores> scores,
       Candidates candidates,
       String text,
+      Tuning tuning,
       Map<Integer, Candidate> chosen) {
     this.plan = plan;
     this.scores = scores;
     this.candidates = candidates;
     this.text = text;
+    this.tuning = tuning;
     this.chosen = chosen;
   }
 
@@ -75,12 +78,9 @@ final class Alternatives {
   private record Ranked(Json value, float score) {}
 
   private List<Ranked> options(int number, Field field) {
-    if (field.repeated()) {
-      return List.of();
-    }
-    float[] fits = Choices.scores(field, scores.get(number), text);
+    float[] fits = Choices.scores(field, scores.get(number), text, tuning);
     List<Ranked> order = new ArrayList<>();
-    for (int option = 0; option < fits.length; option++) {
+    for (int option = 0; option < fits.length && !field.repeated(); option++) {
       order.add(new Ranked(field.options().get(option), fits[option]));
     }
     order.sort((a, b) -> Float.compare(b.score(), a.score()));

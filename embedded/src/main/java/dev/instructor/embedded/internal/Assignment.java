@@ -10,22 +10,24 @@ import java.util.Map;
  * piece of the text, so a candidate that overlaps a taken one loses some of its score.
  */
 final class Assignment {
-  private static final float OVERLAP_PENALTY = 4f;
-
   /** How sure a field is that has one candidate alone. */
   private static final float NO_ALTERNATIVE = 99f;
 
   private final List<Candidate> taken = new ArrayList<>();
 
-  private Assignment() {}
+  private final Tuning tuning;
+
+  private Assignment(Tuning tuning) {
+    this.tuning = tuning;
+  }
 
   /**
    * Returns the chosen candidate of every field that has any.
    *
    * @param candidates for every field's number its candidates
    */
-  static Map<Integer, Candidate> assign(Map<Integer, List<Candidate>> candidates) {
-    Assignment assignment = new Assignment();
+  static Map<Integer, Candidate> assign(Map<Integer, List<Candidate>> candidates, Tuning tuning) {
+    Assignment assignment = new Assignment(tuning);
     Map<Integer, List<Candidate>> open = new LinkedHashMap<>(candidates);
     open.values().removeIf(List::isEmpty);
     Map<Integer, Candidate> chosen = new LinkedHashMap<>();
@@ -65,7 +67,7 @@ final class Assignment {
     float score = candidate.score();
     for (Candidate other : taken) {
       if (candidate.overlaps(other)) {
-        score -= OVERLAP_PENALTY;
+        score -= tuning.overlap();
       }
     }
     return score;

@@ -18,15 +18,10 @@ final class Candidates {
 
   private static final int MAX_CANDIDATES = 200;
 
-  /** A value that keeps to the rules must not be this much worse than the best that does not. */
-  private static final float RULE_RANGE = 6f;
-
-  /** Neither end of one of several values may be worse than this. */
-  private static final float WORST_END = -3f;
-
   private static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(candidate -> -candidate.score());
 
+  private final Tuning tuning;
   private final String text;
   private final Tokens tokens;
   private final TextLayout layout;
@@ -34,10 +29,11 @@ final class Candidates {
   /** What was found by form alone, by format, so that two fields need not search twice. */
   private final Map<Object, List<Found>> found = new HashMap<>();
 
-  Candidates(String text, Tokens tokens) {
+  Candidates(String text, Tokens tokens, Tuning tuning) {
+    this.tuning = tuning;
     this.text = text;
     this.tokens = tokens;
-    this.layout = new TextLayout(text);
+    this.layout = new TextLayout(text, tuning);
   }
 
   /** Returns the candidates for a field that has one value, best first. */
@@ -70,12 +66,13 @@ final class Candidates {
     return candidates;
   }
 
-  private static List<Candidate> allowed(Field field, List<Candidate> sorted) {
+  private List<Candidate> allowed(Field field, List<Candidate> sorted) {
     if (sorted.isEmpty()) {
       return sorted;
     }
     boolean anyDistance = field.rules().format().isPresent() || field.kind() == Field.Kind.TEXT;
-    float worst = anyDistance ? Float.NEGATIVE_INFINITY : sorted.get(0).score() - RULE_RANGE;
+    float worst =
+        anyDistance ? Float.NEGATIVE_INFINITY : sorted.get(0).score() - tuning.ruleRange();
     return sorted.stream()
         .filter(candidate -> candidate.score() >= worst && field.rules().allow(candidate.value()))
         .limit(MAX_CANDIDATES)
@@ -157,7 +154,7 @@ final class Candidates {
     int to = tokens.endingAt(value.end());
     if (window.covers(from, to)
         && window.of(from, to) > 0
-        && Math.min(window.ofStart(from), window.ofEnd(to)) > WORST_END) {
+        && Math.min(window.ofStart(from), window.ofEnd(to)) > tuning.severalEnd()) {
       into.add(new Candidate(value.start(), value.end(), window.of(from, to), value.value()));
     }
   }

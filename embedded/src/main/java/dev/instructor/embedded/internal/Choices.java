@@ -9,20 +9,14 @@ import java.util.stream.IntStream;
 
 /** Chooses one of a field's options. */
 final class Choices {
-  /** What an option gains if it stands in the text word for word. */
-  private static final float LITERAL_BONUS = 3f;
-
-  /** How much better than the next an option must be where the schema lets the field be absent. */
-  private static final float MARGIN_IF_OPTIONAL = 1f;
-
   private Choices() {}
 
   /** Returns the number of the option that fits best, or nothing if none is sure enough. */
-  static Optional<Integer> choose(Field field, FieldScores scores, String text) {
+  static Optional<Integer> choose(Field field, FieldScores scores, String text, Tuning tuning) {
     if (scores.options().length == 0) {
       return longestLiteral(field, text);
     }
-    float[] options = scores(field, scores, text);
+    float[] options = scores(field, scores, text, tuning);
     int best = -1;
     float bestScore = Float.NEGATIVE_INFINITY;
     float second = Float.NEGATIVE_INFINITY;
@@ -36,16 +30,16 @@ final class Choices {
         second = Math.max(second, score);
       }
     }
-    boolean sure = !field.canBeAbsent() || bestScore - second >= MARGIN_IF_OPTIONAL;
+    boolean sure = !field.canBeAbsent() || bestScore - second >= tuning.optionalMargin();
     return best >= 0 && sure ? Optional.of(best) : Optional.empty();
   }
 
   /** Returns how well each option fits; nothing if the model was not asked. */
-  static float[] scores(Field field, FieldScores scores, String text) {
+  static float[] scores(Field field, FieldScores scores, String text, Tuning tuning) {
     String lower = text.toLowerCase(Locale.ROOT);
     float[] options = scores.options().clone();
     for (int i = 0; i < options.length; i++) {
-      options[i] += isLiteral(field, i, lower) ? LITERAL_BONUS : 0;
+      options[i] += isLiteral(field, i, lower) ? tuning.literal() : 0;
     }
     return options;
   }

@@ -12,19 +12,12 @@ public final class Extractor {
   /** Longer texts are cut here before anything is done with them. */
   private static final int MAX_CHARACTERS = 60_000;
 
-  /** A required value is left out if the model is surer than this that it is not in the text. */
-  private static final float REQUIRED_PRESENCE = -7f;
-
-  /** A value that may be absent is left out if the model is surer than this that it is. */
-  private static final float OPTIONAL_PRESENCE = -1f;
-
-  /** The same for a value that is known by its form, such as an e-mail address. */
-  private static final float OPTIONAL_FORM_PRESENCE = -5f;
-
   private final Weights weights;
+  private final Tuning tuning;
 
-  Extractor(Weights weights) {
+  Extractor(Weights weights, Tuning tuning) {
     this.weights = weights;
+    this.tuning = tuning;
   }
 
   /** Returns the bundled extractor. Loaded at the first call, once for the whole process. */
@@ -36,7 +29,7 @@ public final class Extractor {
    * Loads the model when it is first needed; the class loader sees to it that this happens once.
    */
   private static final class Bundled {
-    static final Extractor INSTANCE = new Extractor(Weights.load());
+    static final Extractor INSTANCE = new Extractor(Weights.load(), Tuning.BUNDLED);
   }
 
   /**
@@ -65,14 +58,15 @@ public final class Extractor {
     Plan plan =
         SchemaReader.read(
             schema,
-            union -> Choices.choose(union, scorer.score(List.of(union)).get(0), read).orElse(0));
-    RowChoices rowChoices = new RowChoices(weights, checkpoint);
+            union ->
+                Choices.choose(union, scorer.score(List.of(union)).get(0), read, tuning).orElse(0));
+    RowChoices rowChoices = new RowChoices(weights, tuning, checkpoint);
     Json value = answer(plan, read, tokens, scorer, rowChoices, rejected, checkpoint);
     long answered = weights.tokenizer().encode(value.toString()).size();
     return new Extracted(value, scorer.tokensRead() + rowChoices.tokensRead(), answered);
   }
 
-  private static Json answer(
+  private Json answer(
       Plan plan,
       String text,
       Tokens tokens,
@@ -81,7 +75,7 @@ public final class Extractor {
       Optional<Rejected> rejected,
       Runnable checkpoint) {
     List<FieldScores> scores = scorer.score(plan.fields());
-    Candidates candidates = new Candidates(text, tokens);
+    Candidates candidates = new Candidates(text, tokens, tuning);
     Map<Integer, List<Candidate>> open = new LinkedHashMap<>();
     Map<Integer, List<Candidate>> several = new LinkedHashMap<>();
     Map<Integer, Json> single = new LinkedHashMap<>();
@@ -92,7 +86,7 @@ public final class Extractor {
       int key = number;
       if (field.kind().isChoice()) {
         if (!field.repeated()) {
-          Choices.choose(field, fieldScores, text)
+          Choices.choose(field, fieldScores, text, tuning)
               .ifPresent(option -> single.put(key, field.options().get(option)));
         }
       } else if (field.repeated()) {
@@ -101,22 +95,23 @@ public final class Extractor {
         open.put(key, candidates.ofOne(field, fieldScores));
       }
     }
-    Map<Integer, Candidate> chosen = Assignment.assign(open);
+    Map<Integer, Candidate> chosen = Assignment.assign(open, tuning);
     chosen.forEach((number, candidate) -> single.put(number, candidate.value()));
     Assembler assembler = new Assembler(plan, text, rowChoices, single, several);
     Json fresh = assembler.assemble();
     if (rejected.isEmpty()) {
       return fresh;
     }
-    Alternatives alternatives = new Alternatives(plan, scores, candidates, text, chosen);
+    Alternatives alternatives = new Alternatives(plan, scores, candidates, text, tuning, chosen);
     return new Revision(plan, alternatives, assembler, fresh).of(rejected.get());
   }
 
-  private static boolean isPresent(Field field, FieldScores scores) {
+  private boolean isPresent(Field field, FieldScores scores) {
     if (field.rules().format().isPresent()) {
       // The form says more than the model does: what looks like an address is one.
-      return !field.canBeAbsent() || scores.presence() >= OPTIONAL_FORM_PRESENCE;
+      return !field.canBeAbsent() || scores.presence() >= tuning.optionalFormPresence();
     }
-    return scores.presence() >= (field.canBeAbsent() ? OPTIONAL_PRESENCE : REQUIRED_PRESENCE);
+    return scores.presence()
+        >= (field.canBeAbsent() ? tuning.optionalPresence() : tuning.requiredPresence());
   }
 }

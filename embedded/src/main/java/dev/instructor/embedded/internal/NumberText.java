@@ -127,8 +127,7 @@ final class NumberText {
   }
 
   private static Found asShare(Found number, String text) {
-    boolean percent =
-        PERCENT.matcher(text).region(number.end(), text.length()).lookingAt();
+    boolean percent = PERCENT.matcher(text).region(number.end(), text.length()).lookingAt();
     return percent && number.value() instanceof JsonNumber value
         ? new Found(number.start(), number.end(), Json.of(plain(value.value().movePointLeft(2))))
         : number;

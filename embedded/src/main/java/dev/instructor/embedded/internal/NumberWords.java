@@ -82,7 +82,7 @@ final class NumberWords {
       MatchResult word = words.get(i);
       int half = current.start < 0 ? halfOf(words, i) : i;
       if (half > i) {
-        long whole = SCALES.get(lower(words.get(half)));
+        long whole = SCALES.getOrDefault(lower(words.get(half)), 0L);
         found.add(new Found(word.start(), words.get(half).end(), Json.of(whole / 2)));
         i = half;
         continue;
@@ -126,8 +126,7 @@ final class NumberWords {
     }
     if (small != null) {
       // After twenty comes one to nine, after hundred anything below it.
-      long room =
-          last == Long.MAX_VALUE ? Long.MAX_VALUE : last >= 100 ? 100 : last >= 20 ? 10 : 0;
+      long room = last == Long.MAX_VALUE ? Long.MAX_VALUE : last >= 100 ? 100 : last >= 20 ? 10 : 0;
       if (small >= room || (small == 0 && start >= 0)) {
         return false;
       }

@@ -83,7 +83,8 @@ final class Revision {
     return known;
   }
 
-  private JsonObject object(ObjectNode node, JsonObject answer, String at, Alternatives.Stretch of) {
+  private JsonObject object(
+      ObjectNode node, JsonObject answer, String at, Alternatives.Stretch of) {
     Map<String, Json> members = new LinkedHashMap<>();
     node.members()
         .forEach(

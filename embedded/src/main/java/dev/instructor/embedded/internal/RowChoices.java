@@ -14,12 +14,14 @@ final class RowChoices {
   private static final int MOST = 40;
 
   private final Weights weights;
+  private final Tuning tuning;
   private final Runnable checkpoint;
   private int asked;
   private long tokensRead;
 
-  RowChoices(Weights weights, Runnable checkpoint) {
+  RowChoices(Weights weights, Tuning tuning, Runnable checkpoint) {
     this.weights = weights;
+    this.tuning = tuning;
     this.checkpoint = checkpoint;
   }
 
@@ -39,6 +41,6 @@ final class RowChoices {
     Scorer scorer = new Scorer(weights, weights.tokenizer().encode(piece), checkpoint);
     FieldScores scores = scorer.score(List.of(single)).get(0);
     tokensRead += scorer.tokensRead();
-    return Choices.choose(single, scores, piece).map(option -> field.options().get(option));
+    return Choices.choose(single, scores, piece, tuning).map(option -> field.options().get(option));
   }
 }

@@ -2,21 +2,14 @@ package dev.instructor.embedded.internal;
 
 /** Where words, clauses and sentences end in a text, for judging whether a span is a sound one. */
 final class TextLayout {
-  /** What a span loses for every word after the second: the model likes to run on. */
-  private static final float PER_WORD = 0.8f;
-
-  /** What a span loses for every sentence that ends inside it. */
-  private static final float PER_SENTENCE = 4f;
-
-  /** What a span loses for every comma, colon or opening bracket inside it. */
-  private static final float PER_CLAUSE = 1f;
-
+  private final Tuning tuning;
   private final String text;
   private final int[] spaces;
   private final int[] sentences;
   private final int[] clauses;
 
-  TextLayout(String text) {
+  TextLayout(String text, Tuning tuning) {
+    this.tuning = tuning;
     this.text = text;
     spaces = new int[text.length() + 1];
     sentences = new int[text.length() + 1];
@@ -40,9 +33,9 @@ final class TextLayout {
   /** Returns what a span's score is lowered by. */
   float penalty(int start, int end) {
     int words = spaces[end] - spaces[start] + 1;
-    return PER_WORD * Math.max(0, words - 2)
-        + PER_SENTENCE * (sentences[end - 1] - sentences[start])
-        + PER_CLAUSE * (clauses[end - 1] - clauses[start]);
+    return tuning.perWord() * Math.max(0, words - 2)
+        + tuning.perSentence() * (sentences[end - 1] - sentences[start])
+        + tuning.perClause() * (clauses[end - 1] - clauses[start]);
   }
 
   /** Returns whether a value can begin here: at a word, or at a mark that belongs to one. */

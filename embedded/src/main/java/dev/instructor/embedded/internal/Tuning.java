@@ -1,0 +1,36 @@
+package dev.instructor.embedded.internal;
+
+/**
+ * The numbers by which scores become values. They belong to the weights: new weights may want
+ * others, to be found on generated {@code dev} examples and never on {@code evaluation.jsonl}.
+ * {@code Answers} tries others without a build.
+ *
+ * @param requiredPresence a required value is left out if the best span, less the score of "not in
+ *     the text", is below this
+ * @param optionalPresence the same for a value that may be absent
+ * @param optionalFormPresence the same for one that is known by its form, such as an e-mail address
+ * @param perWord what a span loses for every word after the second
+ * @param perSentence what a span loses for every sentence that ends inside it
+ * @param perClause what a span loses for every comma, colon or opening bracket inside it
+ * @param overlap what a value loses that overlaps one of a surer field
+ * @param literal what an option gains if it stands in the text word for word
+ * @param optionalMargin how much better than the next an option must be where it may be absent
+ * @param severalEnd the least score of either end of one of several values that are known by form
+ * @param ruleRange how much worse than the best number one that keeps to the rules may be
+ */
+record Tuning(
+    float requiredPresence,
+    float optionalPresence,
+    float optionalFormPresence,
+    float perWord,
+    float perSentence,
+    float perClause,
+    float overlap,
+    float literal,
+    float optionalMargin,
+    float severalEnd,
+    float ruleRange) {
+
+  /** What goes with the bundled weights. */
+  static final Tuning BUNDLED = new Tuning(-7f, -1f, -5f, 0.8f, 4f, 1f, 4f, 3f, 1f, -3f, 6f);
+}
