@@ -45,10 +45,10 @@ def matrix(out, values):
 
 def main(weights_path, tokenizer_path, out_path):
     w = {k: v.astype(np.float32) if v.dtype.kind == "f" else v for k, v in np.load(weights_path).items()}
-    width, layers, heads, hidden, rows = (int(v) for v in w["cfg"])
+    width, layers, heads, hidden = (int(v) for v in w["cfg"][:4])
     model = json.load(open(tokenizer_path, encoding="utf-8"))["model"]
     vocabulary, merges = model["vocab"], [m if isinstance(m, list) else m.split(" ") for m in model["merges"]]
-    assert rows == len(vocabulary) + 16, "16 rows for the markers and the types"
+    assert len(w["emb.weight"]) == len(vocabulary) + 16, "16 rows for the markers and the types"
     alphabet = byte_alphabet()
     out = [struct.pack(">4sHHHHHHH", b"IXSP", VERSION, width, layers, heads, hidden, len(vocabulary), len(merges))]
     for piece, _ in sorted(vocabulary.items(), key=lambda kv: kv[1]):
