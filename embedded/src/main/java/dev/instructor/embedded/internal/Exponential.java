@@ -10,14 +10,14 @@ final class Exponential {
 
   private Exponential() {}
 
-  /** Replaces every value by {@code exp(value - highest)}, with a {@code highest} for each. */
+  /** Replaces every value by {@code exp(value - h)}, with its own {@code h} of the highest. */
   static void ofDifferences(float[] values, float[] highest) {
     for (int i = 0; i < values.length; i++) {
       values[i] = of(values[i] - highest[i]);
     }
   }
 
-  /** Multiplies every value by {@code gate / (1 + exp(-gate))}, with a {@code gate} for each. */
+  /** Multiplies every value by {@code g / (1 + exp(-g))}, with its own {@code g} of the gates. */
   static void gate(float[] values, float[] gates) {
     for (int i = 0; i < values.length; i++) {
       values[i] *= gates[i] / (1f + of(-gates[i]));
