@@ -32,17 +32,22 @@ final class Assembler {
   /** The values of the fields that have several, in the order of the text. */
   private final Map<Integer, List<Candidate>> several;
 
+  /** The same with those that fit less well. */
+  private final Map<Integer, List<Candidate>> spare;
+
   Assembler(
       Plan plan,
       String text,
       RowChoices rowChoices,
       Map<Integer, Json> single,
-      Map<Integer, List<Candidate>> several) {
+      Map<Integer, List<Candidate>> several,
+      Map<Integer, List<Candidate>> spare) {
     this.plan = plan;
     this.text = text;
     this.rowChoices = rowChoices;
     this.single = single;
     this.several = several;
+    this.spare = spare;
   }
 
   /** Returns the whole answer. */
@@ -147,7 +152,7 @@ final class Assembler {
     Map<Integer, List<Candidate>> columns = new LinkedHashMap<>();
     List<Integer> required = new ArrayList<>();
     columns(node.row(), true, columns, required);
-    return Rows.of(columns, required);
+    return Rows.of(columns, spare, required);
   }
 
   private JsonArray rows(RowsNode node) {

@@ -133,13 +133,22 @@ final class Candidates {
 
   /** Returns the values of a field that has several, in the order of the text. */
   List<Candidate> ofSeveral(Field field, FieldScores scores) {
+    return ofSeveral(field, scores, tuning.several(), tuning.severalEnd());
+  }
+
+  /** The same with those that are taken only where a row of a list has no other. */
+  List<Candidate> spareOfSeveral(Field field, FieldScores scores) {
+    return ofSeveral(field, scores, tuning.severalSpare(), Float.NEGATIVE_INFINITY);
+  }
+
+  private List<Candidate> ofSeveral(Field field, FieldScores scores, float least, float leastEnd) {
     List<Candidate> candidates = new ArrayList<>();
     Optional<List<Found>> byForm = byForm(field);
     for (Scores window : scores.windows()) {
       if (byForm.isPresent()) {
-        byForm.get().forEach(value -> addLikely(value, window, candidates));
+        byForm.get().forEach(value -> addLikely(value, window, least, leastEnd, candidates));
       } else {
-        addNearest(window, candidates);
+        addNearest(window, least, candidates);
       }
     }
     return withoutOverlaps(
@@ -149,33 +158,54 @@ final class Candidates {
             .toList());
   }
 
-  private void addLikely(Found value, Scores window, List<Candidate> into) {
+  private void addLikely(
+      Found value, Scores window, float least, float leastEnd, List<Candidate> into) {
     int from = tokens.at(value.start());
     int to = tokens.endingAt(value.end());
     if (window.covers(from, to)
-        && window.of(from, to) > 0
-        && Math.min(window.ofStart(from), window.ofEnd(to)) > tuning.severalEnd()) {
+        && window.of(from, to) > 2 * least
+        && Math.min(window.ofStart(from), window.ofEnd(to)) > leastEnd) {
       into.add(new Candidate(value.start(), value.end(), window.of(from, to), value.value()));
     }
   }
 
-  /** Every likely begin goes with the nearest likely end; of two begins the better one counts. */
-  private void addNearest(Scores window, List<Candidate> into) {
+  /**
+   * Every likely begin goes with the nearest likely end, or with the best of the less likely ones
+   * before the next begin; of two begins the better one counts.
+   */
+  private void addNearest(Scores window, float least, List<Candidate> into) {
     int last = window.first() + window.end().length;
     for (int from = window.first(); from < last; from++) {
-      int start = tokens.starts()[from];
-      if (window.ofStart(from) <= 0 || !layout.canStart(start)) {
-        continue;
-      }
-      for (int to = from; to < Math.min(last, from + Scores.MAX_SPAN); to++) {
-        int end = tokens.ends()[to];
-        if (window.ofEnd(to) > 0 && layout.canEnd(end)) {
+      if (window.ofStart(from) > least && layout.canStart(tokens.starts()[from])) {
+        int to = end(window, from, least);
+        if (to >= from) {
+          int start = tokens.starts()[from];
+          int end = tokens.ends()[to];
           Json value = Json.of(text.substring(start, end));
           into.add(new Candidate(start, end, window.of(from, to), value));
-          break;
         }
       }
     }
+  }
+
+  /** Returns the last token of the value that begins at a token, or -1. */
+  private int end(Scores window, int from, float least) {
+    int last = Math.min(window.first() + window.end().length, from + Scores.MAX_SPAN);
+    int best = -1;
+    boolean nextBegins = false;
+    for (int to = from; to < last; to++) {
+      nextBegins |= to > from && window.ofStart(to) > tuning.several();
+      if (layout.canEnd(tokens.ends()[to])) {
+        float score = window.ofEnd(to);
+        if (score > tuning.several()) {
+          return to;
+        }
+        if (!nextBegins && score > least && (best < 0 || score > window.ofEnd(best))) {
+          best = to;
+        }
+      }
+    }
+    return best;
   }
 
   private static List<Candidate> withoutOverlaps(List<Candidate> bestFirst) {

@@ -78,6 +78,7 @@ public final class Extractor {
     Candidates candidates = new Candidates(text, tokens, tuning);
     Map<Integer, List<Candidate>> open = new LinkedHashMap<>();
     Map<Integer, List<Candidate>> several = new LinkedHashMap<>();
+    Map<Integer, List<Candidate>> spare = new LinkedHashMap<>();
     Map<Integer, Json> single = new LinkedHashMap<>();
     for (int number = 0; number < scores.size(); number++) {
       checkpoint.run();
@@ -91,13 +92,14 @@ public final class Extractor {
         }
       } else if (field.repeated()) {
         several.put(key, candidates.ofSeveral(field, fieldScores));
+        spare.put(key, candidates.spareOfSeveral(field, fieldScores));
       } else if (isPresent(field, fieldScores)) {
         open.put(key, candidates.ofOne(field, fieldScores));
       }
     }
     Map<Integer, Candidate> chosen = Assignment.assign(open, tuning);
     chosen.forEach((number, candidate) -> single.put(number, candidate.value()));
-    Assembler assembler = new Assembler(plan, text, rowChoices, single, several);
+    Assembler assembler = new Assembler(plan, text, rowChoices, single, several, spare);
     Json fresh = assembler.assemble();
     if (rejected.isEmpty()) {
       return fresh;

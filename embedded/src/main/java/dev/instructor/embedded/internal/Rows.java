@@ -15,11 +15,24 @@ final class Rows {
    * Returns the rows, each with a candidate for some of the columns.
    *
    * @param columns the values of every column in the order of the text
+   * @param spare for every column the same with those that fit less well: a required column that
+   *     has fewer values than another takes from them
    * @param required the columns every row must have
    */
   static List<Map<Integer, Candidate>> of(
-      Map<Integer, List<Candidate>> columns, List<Integer> required) {
+      Map<Integer, List<Candidate>> columns,
+      Map<Integer, List<Candidate>> spare,
+      List<Integer> required) {
     Map<Integer, List<Candidate>> aligned = new TreeMap<>(columns);
+    int most =
+        required.stream()
+            .mapToInt(column -> columns.getOrDefault(column, List.of()).size())
+            .max()
+            .orElse(0);
+    for (int column : required) {
+      aligned.computeIfPresent(
+          column, (c, values) -> filled(values, spare.getOrDefault(c, List.of()), most));
+    }
     aligned.values().removeIf(List::isEmpty);
     if (aligned.isEmpty()) {
       return List.of();
@@ -33,6 +46,18 @@ final class Rows {
     required.forEach(
         column -> aligned.computeIfPresent(column, (c, values) -> best(values, count)));
     return zip(aligned, count);
+  }
+
+  /** Returns as many values as are wanted, the best of the spare ones among them, if there are. */
+  private static List<Candidate> filled(List<Candidate> values, List<Candidate> spare, int most) {
+    List<Candidate> filled = new ArrayList<>(values);
+    spare.stream()
+        .sorted(Comparator.comparingDouble(value -> -value.score()))
+        .filter(value -> values.stream().noneMatch(value::overlaps))
+        .limit(Math.max(0, most - values.size()))
+        .forEach(filled::add);
+    filled.sort(Comparator.comparingInt(Candidate::start));
+    return filled;
   }
 
   /** Rows of required columns have as many values in each: what is too many is what fits worst. */

@@ -15,6 +15,8 @@ package dev.instructor.embedded.internal;
  * @param overlap what a value loses that overlaps one of a surer field
  * @param literal what an option gains if it stands in the text word for word
  * @param optionalMargin how much better than the next an option must be where it may be absent
+ * @param several what either end of one of several values must score more than, on average
+ * @param severalSpare the same for a value that is taken only because its row of a list lacks it
  * @param severalEnd the least score of either end of one of several values that are known by form
  * @param ruleRange how much worse than the best number one that keeps to the rules may be
  */
@@ -28,9 +30,12 @@ record Tuning(
     float overlap,
     float literal,
     float optionalMargin,
+    float several,
+    float severalSpare,
     float severalEnd,
     float ruleRange) {
 
   /** What goes with the bundled weights. */
-  static final Tuning BUNDLED = new Tuning(-7f, -1f, -5f, 0.8f, 4f, 1f, 4f, 3f, 1f, -3f, 6f);
+  static final Tuning BUNDLED =
+      new Tuning(-7f, -1f, -5f, 0.8f, 4f, 1f, 4f, 3f, 1f, 0f, -4f, -3f, 6f);
 }

@@ -60,6 +60,8 @@ final class Answers {
         number("overlap", bundled.overlap()),
         number("literal", bundled.literal()),
         number("optionalMargin", bundled.optionalMargin()),
+        number("several", bundled.several()),
+        number("severalSpare", bundled.severalSpare()),
         number("severalEnd", bundled.severalEnd()),
         number("ruleRange", bundled.ruleRange()));
   }
