@@ -158,6 +158,8 @@ class Model:
         for path, kind, description, is_list, options in fields:
             words = " ".join(SPLIT.findall(path)).lower()
             mark, places = len(ids), []
+            if self.space_is_token and kind in ("str", "int", "num") and not is_list:
+                kind += "?"  # a model of version 1 tells only of what may be absent whether it is there
             mark_of(0, 3 + TYPES.index(kind), *([3 + TYPES.index("list")] if is_list else []))
             phrase(words + (" : " + description if description else ""))
             for option in options or []:
