@@ -34,7 +34,7 @@ final class ExitWatch {
       while (!isEnd()) {
         Thread other = anyOther();
         if (other != null) {
-          other.join();
+          waitFor(other);
         } else {
           // Between the end of the last thread and the moment when the JVM begins to wait.
           Thread.sleep(20);
@@ -44,6 +44,10 @@ final class ExitWatch {
       return;
     }
     System.exit(mainFailed ? 1 : 0);
+  }
+
+  private static void waitFor(Thread other) throws InterruptedException {
+    other.join();
   }
 
   /** The launcher exits with 1 if main threw; without a handler of its own that can be seen. */

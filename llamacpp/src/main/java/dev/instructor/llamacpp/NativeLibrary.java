@@ -153,7 +153,7 @@ final class NativeLibrary {
           Files.readAllLines(cpuinfo).stream()
               .filter(line -> line.startsWith("flags"))
               .findFirst()
-              .map(line -> Arrays.asList(line.split("\\s+")))
+              .map(line -> Arrays.asList(line.split("\\s+", -1)))
               .orElse(List.of());
       if (!flags.isEmpty() && !flags.containsAll(List.of("avx2", "fma", "f16c"))) {
         throw new ConfigurationException(

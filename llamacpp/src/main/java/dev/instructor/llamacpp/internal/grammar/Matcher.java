@@ -49,6 +49,7 @@ public final class Matcher {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public boolean equals(@Nullable Object other) {
       return other instanceof Key key && symbol == key.symbol && at == key.at && next == key.next;
     }

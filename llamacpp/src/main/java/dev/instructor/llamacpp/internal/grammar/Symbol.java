@@ -7,6 +7,7 @@ import java.util.List;
  * What the right side of a grammar's rule is made of. The factories simplify: what can match
  * nothing at all is {@link #NEVER}, and takes its surroundings with it.
  */
+@SuppressWarnings("ClassInitializationDeadlock") // An interface is initialised without its kinds.
 sealed interface Symbol {
   /** No text, not even the empty one. */
   Symbol NEVER = new Choice(List.of());

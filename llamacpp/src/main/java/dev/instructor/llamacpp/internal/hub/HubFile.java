@@ -70,7 +70,7 @@ public record HubFile(
           String.format(Locale.ROOT, "%s-%05d-of-%s%s", split.group(1), i, split.group(2), ENDING);
       parts.add(new HubFile(endpoint, repository, revision, name, token, offline));
     }
-    return parts;
+    return List.copyOf(parts);
   }
 
   /** Returns the file's address (Hugging Face, "Download files from the Hub"). */

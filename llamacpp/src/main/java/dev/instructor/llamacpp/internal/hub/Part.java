@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What has come of a file. */
 final class Part {
   private final Path path;
-  private volatile long size;
+  private final AtomicLong size = new AtomicLong();
   private volatile long total = -1;
 
   /** Is told how far it has come. */
@@ -47,7 +48,7 @@ final class Part {
 
   Part(Path target) throws IOException {
     this.path = target.resolveSibling(target.getFileName() + ".part");
-    this.size = Files.exists(path) ? Files.size(path) : 0;
+    size.set(Files.exists(path) ? Files.size(path) : 0);
   }
 
   Path path() {
@@ -56,7 +57,7 @@ final class Part {
 
   /** Returns how many bytes there are. */
   long size() {
-    return size;
+    return size.get();
   }
 
   /** Returns how many bytes the last body was to make of it; negative if it did not say. */
@@ -66,7 +67,7 @@ final class Part {
 
   void restart() throws IOException {
     Files.deleteIfExists(path);
-    size = 0;
+    size.set(0);
   }
 
   String sha256() {
@@ -91,10 +92,10 @@ final class Part {
    * @return gives whether it was written
    */
   HttpResponse.BodySubscriber<Boolean> body(long begin, HttpResponse.ResponseInfo info, Told told) {
-    if (begin != 0 && begin != size) {
+    if (begin != 0 && begin != size()) {
       return HttpResponse.BodySubscribers.replacing(false);
     }
-    size = begin;
+    size.set(begin);
     long length = info.headers().firstValueAsLong("Content-Length").orElse(-1);
     total = length < 0 ? -1 : begin + length;
     return new Writer(told);
@@ -121,9 +122,9 @@ final class Part {
       try {
         channel =
             FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                .truncate(size);
-        channel.position(size);
-        told.at(size, total);
+                .truncate(size());
+        channel.position(size());
+        told.at(size(), total);
         given.request(Long.MAX_VALUE);
       } catch (IOException e) {
         given.cancel();
@@ -136,10 +137,10 @@ final class Part {
       try {
         for (ByteBuffer buffer : buffers) {
           while (buffer.hasRemaining() && channel != null) {
-            size += channel.write(buffer);
+            size.addAndGet(channel.write(buffer));
           }
         }
-        told.at(size, total);
+        told.at(size(), total);
       } catch (IOException e) {
         if (subscription != null) {
           subscription.cancel();
