@@ -1,12 +1,19 @@
 package dev.instructor.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.instructor.Instructor;
+import dev.instructor.call.Extraction;
+import dev.instructor.error.Problem;
+import dev.instructor.validate.Rules;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +108,16 @@ class ReadmeTest {
               "} } }",
               "User\\[name=Jason, age=25\\]\n4 attempts, \\[/.*\\]\n"));
 
+  record Meeting(LocalDate day) {}
+
+  /** Knows a thing that no schema says. */
+  private static final Rules<Meeting> FREE =
+      Rules.of(Meeting.class)
+          .check(
+              Meeting::day,
+              (day, context) -> !day.equals(context.get("taken", LocalDate.class).orElseThrow()),
+              "is taken");
+
   @TempDir private Path folder;
 
   private static List<String> blocks() {
@@ -138,5 +155,28 @@ class ReadmeTest {
     List<String> printed = Console.linesOf(Compiled.of(folder, "Readme", source));
 
     assertThat(String.join("\n", printed) + "\n").matches(around.prints());
+  }
+
+  /** "When an answer is wrong": whichever day it takes first, it is told that this one is taken. */
+  @Test
+  @Disabled("the bundled model gives the same answer again")
+  void bundledModel_answerThatARuleRefuses_comesRightWhenAskedAgain() {
+    String text = "We can meet on 3 May 2026 or on 10 May 2026.";
+    Instructor client = Instructor.fromProvider("embedded/extractor");
+    LocalDate first = client.create(Meeting.class, text).day();
+
+    Extraction<Meeting> extraction =
+        client
+            .prompt(text)
+            .context("taken", first)
+            .validator(Meeting.class, FREE)
+            .extract(Meeting.class);
+
+    assertThat(extraction.attempts().get(0).problems())
+        .extracting(Problem::pointer, Problem::message)
+        .containsExactly(tuple("/day", "is taken"));
+    assertThat(extraction.attempts()).hasSize(2);
+    assertThat(List.of(first, extraction.value().day()))
+        .containsExactlyInAnyOrder(LocalDate.of(2026, 5, 3), LocalDate.of(2026, 5, 10));
   }
 }
