@@ -39,12 +39,18 @@ final class GgufStream implements ChatStream {
 
   /** Waits until the engine has taken the request, so that a refusal is told at once. */
   GgufStream opened() {
-    hasNext();
+    advance();
     return this;
   }
 
   @Override
   public boolean hasNext() {
+    advance();
+    return !ready.isEmpty();
+  }
+
+  /** Waits until there is something to tell, or nothing more. */
+  private void advance() {
     while (ready.isEmpty() && !done) {
       try {
         pull();
@@ -53,7 +59,6 @@ final class GgufStream implements ChatStream {
         throw e;
       }
     }
-    return !ready.isEmpty();
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Unpacks and loads the engine's native library. The engine would do so itself, to one path for all
@@ -44,7 +43,7 @@ final class NativeLibrary {
     if (System.getProperty(FOLDER) == null) {
       refuseOldProcessor(Path.of("/proc/cpuinfo"));
       String resource = "/de/kherud/llama/" + platform() + "/" + FILE;
-      System.setProperty(FOLDER, unpack(engine, resource, cache).getParent().toString());
+      System.setProperty(FOLDER, unpack(engine, resource, cache).toString());
     }
     Path library = Path.of(System.getProperty(FOLDER), FILE);
     try {
@@ -69,9 +68,13 @@ final class NativeLibrary {
       return Class.forName(ENGINE, false, NativeLibrary.class.getClassLoader());
     } catch (ClassNotFoundException | NoClassDefFoundError e) {
       throw new ConfigurationException(
-          "Models in GGUF files need an engine that is not on the class path. Add:\n<dependency>\n"
-              + "  <groupId>de.kherud</groupId>\n  <artifactId>llama</artifactId>\n"
-              + "  <version>4.2.0</version>\n</dependency>",
+          """
+          Models in GGUF files need an engine that is not on the class path. Add:
+          <dependency>
+            <groupId>de.kherud</groupId>
+            <artifactId>llama</artifactId>
+            <version>4.2.0</version>
+          </dependency>""",
           e);
     }
   }
@@ -91,6 +94,7 @@ final class NativeLibrary {
         };
   }
 
+  /** Returns the folder in which the library lies. */
   private static Path unpack(Class<?> engine, String resource, Path cache) {
     try (InputStream stream = engine.getResourceAsStream(resource)) {
       if (stream == null) {
@@ -102,9 +106,9 @@ final class NativeLibrary {
       byte[] library = stream.readAllBytes();
       String name = "jllama-" + digest(library).substring(0, 16);
       for (Path root : List.of(cache, Path.of(System.getProperty("java.io.tmpdir", ".")))) {
-        Optional<Path> written = write(library, root.resolve(name).resolve(FILE));
-        if (written.isPresent()) {
-          return written.get();
+        Path folder = root.resolve(name);
+        if (isWritten(library, folder)) {
+          return folder;
         }
       }
       throw new ConfigurationException(
@@ -115,23 +119,24 @@ final class NativeLibrary {
     }
   }
 
-  /** Returns where the library is whole, unless that cannot be; processes side by side may try. */
-  private static Optional<Path> write(byte[] library, Path target) {
+  /** Returns whether the library is whole in a folder now; processes side by side may try. */
+  private static boolean isWritten(byte[] library, Path folder) {
+    Path target = folder.resolve(FILE);
     Path part = null;
     try {
       if (Files.exists(target) && Arrays.equals(Files.readAllBytes(target), library)) {
-        return Optional.of(target);
+        return true;
       }
-      Files.createDirectories(target.getParent());
-      part = Files.createTempFile(target.getParent(), FILE, ".part");
+      Files.createDirectories(folder);
+      part = Files.createTempFile(folder, FILE, ".part");
       Files.write(part, library);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return Optional.of(target);
+      return true;
     } catch (IOException e) {
       if (part != null) {
         part.toFile().delete();
       }
-      return Optional.empty();
+      return false;
     }
   }
 

@@ -45,7 +45,8 @@ final class Sampling {
     options.topP().ifPresent(value -> parameters.setTopP((float) within("topP", value, 1)));
     options
         .seed()
-        .ifPresent(value -> parameters.setSeed((int) within("seed", (double) value, Integer.MAX_VALUE)));
+        .ifPresent(
+            value -> parameters.setSeed((int) within("seed", (double) value, Integer.MAX_VALUE)));
     options.maxTokens().ifPresent(value -> within("maxTokens", value, Integer.MAX_VALUE));
     options.extra().forEach((name, value) -> further(name, value, parameters));
   }
