@@ -28,8 +28,7 @@ class Model:
         magic, version, self.width, self.layers, self.heads, self.hidden, self.tokens, merges = struct.unpack_from(
             ">4sHHHHHHH", data
         )
-        assert magic == b"IXSP" and version in (1, 2)
-        self.space_is_token = version == 1
+        assert magic == b"IXSP" and version == 2
         self.at, self.data = 18, data
         self.pieces = [self._bytes() for _ in range(self.tokens)]
         self.ids = {piece: number for number, piece in enumerate(self.pieces) if piece}
@@ -82,7 +81,7 @@ class Model:
         ids, ranges, spaced, space = [], [], [], 0
         for m in CLASSES.finditer(text):
             word = m.group()
-            if word == " " and not self.space_is_token:
+            if word == " ":
                 space = 1
                 continue
             owner = [i for i, c in enumerate(word) for _ in c.encode("utf-8")]
@@ -158,8 +157,6 @@ class Model:
         for path, kind, description, is_list, options in fields:
             words = " ".join(SPLIT.findall(path)).lower()
             mark, places = len(ids), []
-            if self.space_is_token and kind in ("str", "int", "num") and not is_list:
-                kind += "?"  # a model of version 1 tells only of what may be absent whether it is there
             mark_of(0, 3 + TYPES.index(kind), *([3 + TYPES.index("list")] if is_list else []))
             phrase(words + (" : " + description if description else ""))
             for option in options or []:

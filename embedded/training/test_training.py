@@ -182,7 +182,10 @@ class TokenizerTest(unittest.TestCase):
         for example in self.examples:
             tokens = self.tokenizer.encode(example["text"])
             starts, ends = {t[1] for t in tokens}, {t[2] for t in tokens}
-            self.assertEqual({i for _, a, b in tokens for i in range(a, b)}, set(range(len(example["text"]))))
+            covered = {i for _, a, b, _ in tokens for i in range(a, b)}
+            self.assertEqual(covered, {i for i, char in enumerate(example["text"]) if char != " "})
+            for _, start, _, spaced in tokens:
+                self.assertEqual(spaced, example["text"][start - 1 : start] == " ", (example["text"], start))
             for question in example["questions"]:
                 for span in question.get("spans", []):
                     self.assertTrue(span is None or (span[0] in starts and span[1] in ends), example)
@@ -218,8 +221,9 @@ class InputsTest(unittest.TestCase):
     def test_texts_have_the_golden_tokens(self):
         for case in self.golden["tokens"]:
             tokens = self.shipped.encode(case["text"])
-            self.assertEqual([number for number, _, _ in tokens], case["ids"])
-            self.assertEqual([[start, end] for _, start, end in tokens], case["ranges"])
+            self.assertEqual([number for number, *_ in tokens], case["ids"])
+            self.assertEqual([[start, end] for _, start, end, _ in tokens], case["ranges"])
+            self.assertEqual([space for *_, space in tokens], [bool(space) for space in case["spaced"]])
 
     def test_questions_have_the_golden_ids(self):
         for case in self.golden["passes"]:
@@ -229,6 +233,7 @@ class InputsTest(unittest.TestCase):
                  **({"option": 0} if f["options"] else {"spans": []})} for f in case["fields"]]
             made = inputs.make({"text": case["text"], "questions": questions}, self.shipped)
             self.assertEqual((made.ids, made.text_start), (case["ids"], case["begin"]))
+            self.assertEqual(made.spaced, [bool(space) for space in case["spaced"]])
             self.assertEqual([t.marker for t in made.targets], [s["marker"] for s in case["scores"]])
 
     def test_targets_point_at_the_values(self):

@@ -135,7 +135,8 @@ class Training:
                 self.cooling = True
                 self.save("stable.pt")
             begin = time.time()
-            loss = self.train(total, cooldown)
+            made = chunk(self.options.seed, self.chunk, "train", self.families, self.tokenizer)
+            loss = self.learn(made, randoms.Random(self.chunk))
             self.seconds += time.time() - begin
             self.chunk += 1
             entry = {"examples": self.seen, "seconds": round(self.seconds), "loss": round(loss, 4)}
@@ -143,22 +144,21 @@ class Training:
                 self.net.eval()
                 entry |= {"train": accuracy(self.net, like), "dev": accuracy(self.net, kept_out)}
                 self.net.train()
-                self.export()
+                export(self.net, self.folder / "weights.npz")
             self.save("checkpoint.pt")
             with open(self.folder / "log.jsonl", "a", encoding="utf-8") as log:
                 log.write(json.dumps(entry) + "\n")
 
-    def train(self, total, cooldown):
-        """Learns from one chunk; returns the mean loss."""
-        examples = chunk(self.options.seed, self.chunk, "train", self.families, self.tokenizer)
-        groups = grouped(examples, randoms.Random(self.chunk))
+    def learn(self, examples, random):
+        """Learns from some examples; returns the mean loss."""
+        groups = grouped(examples, random)
         total_loss = 0.0
         for group in groups:
             answers, guesses = self.net.losses(batch(group))
             (answers + guesses).backward()
             total_loss += answers.item()
             self.seen += len(group)
-            factor = rate(self.seen, total, cooldown)
+            factor = rate(self.seen, self.options.examples, self.options.cooldown)
             torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
             for optimizer, full in zip(self.optimizers, (MATRIX_RATE, OTHER_RATE)):
                 for settings in optimizer.param_groups:
@@ -167,11 +167,13 @@ class Training:
             self.net.zero_grad(set_to_none=True)
         return total_loss / len(groups)
 
-    def export(self):
-        shape = self.net.shape
-        numpy.savez(
-            self.folder / "weights.npz", cfg=numpy.array([shape.width, shape.layers, shape.heads, shape.hidden, shape.tokens]),
-            **{name: value.numpy() for name, value in self.net.state_dict().items()})
+
+def export(net, path):
+    """Writes the parameters as convert.py reads them."""
+    shape = net.shape
+    numpy.savez(
+        path, cfg=numpy.array([shape.width, shape.layers, shape.heads, shape.hidden, shape.tokens]),
+        **{name: value.numpy() for name, value in net.state_dict().items()})
 
 
 def main():

@@ -95,9 +95,9 @@ class AnswerTest {
   void send_listOfScalars_answersInTheOrderOfTheText() {
     assertThat(
             answer(
-                "'ages': {'type': 'array', 'items': {'type': 'integer'}}",
-                "The ages are 3, 5 and 8."))
-        .hasToString("{\"ages\":[3,5,8]}");
+                "'scores': {'type': 'array', 'items': {'type': 'integer'}}",
+                "Her scores were 25, 31 and 47."))
+        .hasToString("{\"scores\":[25,31,47]}");
   }
 
   @Test
@@ -158,7 +158,7 @@ class AnswerTest {
   @Test
   void send_longText_readsBeyondOneWindow() {
     String text =
-        "The report was long and said nothing much about anything. ".repeat(60)
+        "Nothing of note happened on that day, and the next was no better. ".repeat(60)
             + "Jason Bourne is 25 years old.";
 
     assertThat(answer("'name': {'type': 'string'}, 'age': {'type': 'integer'}", text))

@@ -28,7 +28,7 @@ class ReaskTest {
 
   record Aged(int age) {}
 
-  record Ages(List<Integer> ages) {}
+  record Scores(List<Integer> scores) {}
 
   record Person(String name, int age) {}
 
@@ -75,20 +75,21 @@ class ReaskTest {
 
   @Test
   void extract_wrongItemOfList_isStruckOut() {
-    Extraction<Ages> extraction =
+    Extraction<Scores> extraction =
         CLIENT
-            .prompt(AGES)
+            .prompt("Her scores were 25, 31 and 47.")
             .validator(
-                Ages.class,
+                Scores.class,
                 (value, context) -> {
-                  int at = value.ages().indexOf(31);
+                  int at = value.scores().indexOf(31);
                   if (at >= 0) {
-                    context.problem("/ages/" + at, "not31", "must not be 31");
+                    context.problem("/scores/" + at, "not31", "must not be 31");
                   }
                 })
-            .extract(Ages.class);
+            .extract(Scores.class);
 
-    assertThat(extraction.value().ages()).containsExactly(25, 47);
+    assertThat(extraction.attempts()).hasSize(2);
+    assertThat(extraction.value().scores()).containsExactly(25, 47);
   }
 
   @Test

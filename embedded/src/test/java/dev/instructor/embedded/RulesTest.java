@@ -18,36 +18,36 @@ class RulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'type': 'integer', 'minimum': 40}|The ages are 25, 31 and 47.|47",
-        "{'type': 'integer', 'maximum': 26}|The ages are 25, 31 and 47.|25",
-        "{'type': 'integer', 'exclusiveMinimum': 25, 'exclusiveMaximum': 47}|The ages are 25, 31"
+        "age|{'type': 'integer', 'minimum': 40}|The ages are 25, 31 and 47.|47",
+        "age|{'type': 'integer', 'maximum': 26}|The ages are 25, 31 and 47.|25",
+        "age|{'type': 'integer', 'exclusiveMinimum': 25, 'exclusiveMaximum': 47}|The ages are 25, 31"
             + " and 47.|31",
-        "{'type': 'integer', 'multipleOf': 31}|The ages are 25, 31 and 47.|31",
-        "{'type': 'number', 'multipleOf': 0.25}|It is 1.3, 1.75 or 1.8.|1.75",
-        "{'type': 'integer'}|It weighs 2.5 or 3 or 4.75 kilos.|3",
-        "{'type': 'number', 'minimum': 0, 'maximum': 1}|The share is 53% of it.|0.53",
-        "{'type': 'number', 'maximum': 100}|The share is 53% of it.|53",
-        "{'type': 'number'}|The price is $1,234.50 in all.|1234.50",
-        "{'type': 'number'}|The price is EUR 85 in all.|85",
-        "{'type': 'integer'}|The age is twenty-five.|25",
-        "{'type': 'integer'}|The count is two dozen.|24",
-        "{'type': 'integer'}|The count is 1.2 million.|1200000",
-        "{'type': 'integer'}|The count is 12k.|12000",
-        "{'type': 'string', 'minLength': 12}|The word is a Konstantinopel or b.|\"Konstantinopel\"",
-        "{'type': 'string', 'pattern': '^[A-Z]{2}[0-9]{3}$'}|The code is of AB123, not C4."
+        "age|{'type': 'integer', 'multipleOf': 31}|The ages are 25, 31 and 47.|31",
+        "value|{'type': 'number', 'multipleOf': 0.25}|It is 1.3, 1.75 or 1.8.|1.75",
+        "value|{'type': 'integer'}|It weighs 2.5 or 3 or 4.75 kilos.|3",
+        "share|{'type': 'number', 'minimum': 0, 'maximum': 1}|The share is 53% of it.|0.53",
+        "share|{'type': 'number', 'maximum': 100}|The share is 53% of it.|53",
+        "value|{'type': 'number'}|The price is $1,234.50 in all.|1234.50",
+        "value|{'type': 'number'}|The price is EUR 85 in all.|85",
+        "age|{'type': 'integer'}|The age is twenty-five.|25",
+        "count|{'type': 'integer'}|The count is two dozen.|24",
+        "count|{'type': 'integer'}|The count is 1.2 million.|1200000",
+        "count|{'type': 'integer'}|The count is 12k.|12000",
+        "word|{'type': 'string', 'minLength': 12}|The word is a Konstantinopel or b.|\"Konstantinopel\"",
+        "value|{'type': 'string', 'pattern': '^[A-Z]{2}[0-9]{3}$'}|The code is of AB123, not C4."
             + "|\"AB123\"",
-        "{'type': 'string', 'format': 'date'}|It is due on March 3rd, 2024.|\"2024-03-03\"",
-        "{'type': 'string', 'format': 'date-time'}|It begins at 2024-03-03T10:00Z."
+        "value|{'type': 'string', 'format': 'date'}|It is due on March 3rd, 2024.|\"2024-03-03\"",
+        "value|{'type': 'string', 'format': 'date-time'}|It begins at 2024-03-03T10:00Z."
             + "|\"2024-03-03T10:00:00Z\"",
-        "{'type': 'string', 'format': 'time'}|It begins at 10:30Z.|\"10:30:00Z\"",
-        "{'type': 'string', 'format': 'email'}|Write to Jo (jo@example.com).|\"jo@example.com\"",
-        "{'type': 'string', 'format': 'uri'}|See https://example.com/a now.|\"https://example.com/a\"",
-        "{'type': 'string', 'format': 'ipv4'}|The host is 10.0.0.1 now.|\"10.0.0.1\"",
-        "{'enum': ['red', 'green']}|The colour is red.|\"red\"",
+        "value|{'type': 'string', 'format': 'time'}|It begins at 10:30Z.|\"10:30:00Z\"",
+        "value|{'type': 'string', 'format': 'email'}|Write to Jo (jo@example.com).|\"jo@example.com\"",
+        "value|{'type': 'string', 'format': 'uri'}|See https://example.com/a now.|\"https://example.com/a\"",
+        "value|{'type': 'string', 'format': 'ipv4'}|The host is 10.0.0.1 now.|\"10.0.0.1\"",
+        "value|{'enum': ['red', 'green']}|The colour is red.|\"red\"",
       })
-  void send_oneAllowedCandidate_isTaken(String schema, String text, String expected) {
-    assertThat(Requests.answer(Requests.object("'value': " + schema), text))
-        .hasToString("{\"value\":" + expected + "}");
+  void send_oneAllowedCandidate_isTaken(String name, String schema, String text, String expected) {
+    assertThat(Requests.answer(Requests.object("'" + name + "': " + schema), text))
+        .hasToString("{\"" + name + "\":" + expected + "}");
   }
 
   @ParameterizedTest

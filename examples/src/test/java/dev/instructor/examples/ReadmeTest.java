@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,7 +158,6 @@ class ReadmeTest {
 
   /** "When an answer is wrong": whichever day it takes first, it is told that this one is taken. */
   @Test
-  @Disabled("the bundled model gives the same answer again")
   void bundledModel_answerThatARuleRefuses_comesRightWhenAskedAgain() {
     String text = "We can meet on 3 May 2026 or on 10 May 2026.";
     Instructor client = Instructor.fromProvider("embedded/extractor");

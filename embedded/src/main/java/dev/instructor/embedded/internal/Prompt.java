@@ -45,7 +45,7 @@ record Prompt(int[] ids, boolean[] spaced, int[] markers, List<int[]> options) {
       Question question = questions.get(i);
       markers[i] = builder.size;
       builder.marker(FIELD_MARKER);
-      builder.marker(FIRST_TYPE + TYPES.indexOf(typeName(question.field(), tokenizer)));
+      builder.marker(FIRST_TYPE + TYPES.indexOf(typeName(question.field())));
       if (question.field().repeated()) {
         builder.marker(FIRST_TYPE + TYPES.indexOf("list"));
       }
@@ -66,11 +66,9 @@ record Prompt(int[] ids, boolean[] spaced, int[] markers, List<int[]> options) {
         List.copyOf(options));
   }
 
-  private static String typeName(Field field, Tokenizer tokenizer) {
+  private static String typeName(Field field) {
     String name = field.kind().trainedName();
-    // A model of version 1 tells only of what may be absent whether it is there.
-    boolean canBeAbsent = field.canBeAbsent() || tokenizer.spaceIsToken();
-    return canBeAbsent && !field.kind().isChoice() && !field.repeated() ? name + '?' : name;
+    return field.canBeAbsent() && !field.kind().isChoice() && !field.repeated() ? name + '?' : name;
   }
 
   private static String label(Field field) {

@@ -25,18 +25,14 @@ final class Tokenizer {
 
   private final int size;
 
-  /** As it is in files of version 1. */
-  private final boolean spaceIsToken;
-
-  private Tokenizer(int[] bytes, Map<Integer, Integer> merges, int size, boolean spaceIsToken) {
+  private Tokenizer(int[] bytes, Map<Integer, Integer> merges, int size) {
     this.bytes = bytes;
     this.merges = merges;
     this.size = size;
-    this.spaceIsToken = spaceIsToken;
   }
 
   /** Reads the tokens and the merges from where the buffer stands. */
-  static Tokenizer read(ByteBuffer in, int tokens, int merges, boolean spaceIsToken) {
+  static Tokenizer read(ByteBuffer in, int tokens, int merges) {
     int[] bytes = new int[BYTES];
     String[] pieces = new String[tokens];
     Map<String, Integer> ids = new HashMap<>(2 * tokens);
@@ -60,17 +56,12 @@ final class Tokenizer {
       }
       ranked.put(pack(left, right), pack(rank, merged));
     }
-    return new Tokenizer(bytes, ranked, tokens, spaceIsToken);
+    return new Tokenizer(bytes, ranked, tokens);
   }
 
   /** Returns how many tokens there are; the markers of the model follow after them. */
   int size() {
     return size;
-  }
-
-  /** Returns whether the space is a token, as it is in version 1. */
-  boolean spaceIsToken() {
-    return spaceIsToken;
   }
 
   /** Returns the tokens of a text. An unpaired surrogate counts as a question mark. */
@@ -83,7 +74,7 @@ final class Tokenizer {
     Encoding encoding = new Encoding();
     int at = 0;
     while (at < text.length() && encoding.count < enough) {
-      if (text.charAt(at) == ' ' && !spaceIsToken) {
+      if (text.charAt(at) == ' ') {
         encoding.spaced = true;
         at++;
         continue;

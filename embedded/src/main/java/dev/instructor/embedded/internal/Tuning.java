@@ -37,5 +37,5 @@ record Tuning(
 
   /** What goes with the bundled weights. */
   static final Tuning BUNDLED =
-      new Tuning(-7f, -1f, -5f, 0.8f, 4f, 1f, 4f, 3f, 1f, 0f, -4f, -3f, 6f);
+      new Tuning(-7f, -1f, -5f, 0.3f, 4f, 1f, 4f, 3f, 1f, 0f, -4f, -3f, 6f);
 }

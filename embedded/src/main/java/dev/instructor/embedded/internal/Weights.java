@@ -102,7 +102,7 @@ record Weights(
     ByteBuffer in = ByteBuffer.wrap(file);
     int magic = in.getInt();
     int version = in.getShort();
-    if (magic != MAGIC || version < 1 || version > VERSION) {
+    if (magic != MAGIC || version != VERSION) {
       throw new IllegalStateException(name + " is no model of version " + VERSION);
     }
     int width = in.getShort();
@@ -111,7 +111,7 @@ record Weights(
     int hidden = in.getShort();
     int tokens = in.getShort();
     int merges = in.getShort();
-    Tokenizer tokenizer = Tokenizer.read(in, tokens, merges, version == 1);
+    Tokenizer tokenizer = Tokenizer.read(in, tokens, merges);
     Matrix embedding = matrix(in, tokens + MARKER_ROWS, width);
     List<Block> blocks = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
