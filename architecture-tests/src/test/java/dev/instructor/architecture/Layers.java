@@ -37,7 +37,8 @@ final class Layers {
   static final List<String> KNOW_JACKSON = List.of("json", "schema", "shape", "read");
 
   static final List<String> PROVIDER_MODULES =
-      List.of("openai", "ollama", "anthropic", "google", "bedrock", "cohere", "embedded", "llamacpp");
+      List.of(
+          "openai", "ollama", "anthropic", "google", "bedrock", "cohere", "embedded", "llamacpp");
 
   /** The modules of providers that build upon another: Claude is served by others too. */
   static final Map<String, String> BUILDS_UPON =

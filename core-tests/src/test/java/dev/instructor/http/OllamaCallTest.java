@@ -70,7 +70,7 @@ class OllamaCallTest {
             .extract(User.class);
 
     assertThat(extraction.value()).isEqualTo(USER);
-    assertThat(extraction.warnings()).isEmpty();
+    assertThat(extraction.warnings()).singleElement().asString().contains("not forced");
     assertThat(bodies(twin).get(0).get("think")).contains(Json.of("high"));
     assertThat(bodies(twin).get(1).items("messages").toString())
         .contains("\"thinking\":\"Let me see", "\"tool_name\"");
