@@ -53,8 +53,11 @@ final class ExitWatch {
   /** The launcher exits with 1 if main threw; without a handler of its own that can be seen. */
   private static void noticeFailureOfMain() {
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread.getId() == 1 && thread.getUncaughtExceptionHandler() == thread.getThreadGroup()) {
-        ThreadGroup group = thread.getThreadGroup();
+      // Its number is not the same in all JDKs: the launcher's thread goes by its name.
+      ThreadGroup group = thread.getThreadGroup();
+      if (thread.getName().equals("main")
+          && group != null
+          && thread.getUncaughtExceptionHandler() == group) {
         thread.setUncaughtExceptionHandler(
             (main, failure) -> {
               mainFailed = true;
