@@ -13,16 +13,11 @@ import dev.instructor.json.Json;
 import dev.instructor.json.JsonArray;
 import dev.instructor.json.JsonString;
 import dev.instructor.mode.CallsStrategy;
-import dev.instructor.mode.ItemReask;
-import dev.instructor.read.Place;
 import dev.instructor.read.Reading;
-import dev.instructor.schema.JsonSchema;
 import dev.instructor.schema.SchemaDialect;
 import dev.instructor.shape.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * A call for several values, each of which is a tool call of its own, as they come. In mode {@code
@@ -31,26 +26,34 @@ import java.util.function.BooleanSupplier;
  *
  * @param <T> the type of a value
  */
-final class CalledItems<T> implements ItemCall<T> {
-  private final Engine engine;
-  private final CallSettings settings;
+final class CalledItems<T> extends ListCall<T> {
   private final Variants<T> variants;
-  private final Plan<List<T>> list;
-  private final TypedCall<Json> call;
 
   CalledItems(Engine engine, Shape<T> shape, List<Message> messages, CallSettings settings) {
-    this.engine = engine;
-    this.settings = settings;
-    this.variants = Variants.of(engine, shape, settings);
-    this.list = engine.plan(Shape.listOf(shape), settings);
-    ListJudge listed = new ListJudge(settings);
-    this.call =
-        variants.call(
-            engine,
-            list,
-            (response, asking, options) -> answer(response, asking, options, listed),
-            messages,
-            settings);
+    this(
+        engine,
+        settings,
+        Variants.of(engine, shape, settings),
+        engine.plan(Shape.listOf(shape), settings),
+        messages);
+  }
+
+  private CalledItems(
+      Engine engine,
+      CallSettings settings,
+      Variants<T> variants,
+      Plan<List<T>> list,
+      List<Message> messages) {
+    super(
+        engine,
+        settings,
+        list,
+        variants.call(engine, list, judge(new ListJudge(settings)), messages, settings));
+    this.variants = variants;
+  }
+
+  private static Judge<Json> judge(ListJudge listed) {
+    return (response, asking, options) -> answer(response, asking, options, listed);
   }
 
   /** Decides whether an answer is calls, or a list, whatever they are: each is judged alone. */
@@ -90,31 +93,15 @@ final class CalledItems<T> implements ItemCall<T> {
   }
 
   @Override
-  public StreamedCall<Json> list(BooleanSupplier mayAskAgain) {
-    call.mayAskAgain(mayAskAgain);
-    return new StreamedCall<>(call);
-  }
-
-  @Override
-  public Place place(SchemaDialect dialect) {
-    return list.place(dialect, settings.refusedRepairs());
-  }
-
-  @Override
-  public JsonSchema schema() {
-    return list.target().schema();
-  }
-
-  @Override
   public Judged<T> judge(Json arrived, SchemaDialect dialect) {
     return judged(plan(arrived), said(arrived), dialect);
   }
 
   private <V extends T> Judged<T> judged(Plan<V> plan, Json said, SchemaDialect dialect) {
-    Reading reading = plan.asked(dialect).reading().refusing(settings.refusedRepairs());
+    Reading reading = plan.asked(dialect).reading().refusing(settings().refusedRepairs());
     Reading.Result read =
         said instanceof JsonString text ? reading.read(text.value()) : reading.readValue(said);
-    Judgement<V> judged = new ValueJudge<>(plan, settings).value(read, "");
+    Judgement<V> judged = new ValueJudge<>(plan, settings()).value(read, "");
     return new Judged<>(
         Optional.<T>ofNullable(judged.value()),
         Optional.of(judged.json().orElse(said)),
@@ -123,7 +110,7 @@ final class CalledItems<T> implements ItemCall<T> {
   }
 
   private boolean isCall() {
-    return call.asking().mode() == Mode.TOOLS;
+    return call().asking().mode() == Mode.TOOLS;
   }
 
   private Plan<? extends T> plan(Json arrived) {
@@ -140,19 +127,8 @@ final class CalledItems<T> implements ItemCall<T> {
   @Override
   public Extraction<? extends T> reask(
       int index, Json bad, List<Problem> problems, List<Attempt> before) {
-    return reask(plan(bad), index, said(bad), problems, before);
-  }
-
-  private <V extends T> Extraction<V> reask(
-      Plan<V> plan, int index, Json said, List<Problem> problems, List<Attempt> before) {
-    List<Message> again = new ArrayList<>(call.conversation());
-    again.addAll(ItemReask.messages(index, said, problems));
-    CallSettings left =
-        settings.with(
-            draft -> {
-              draft.maxRetries = settings.maxRetries() - 1;
-              draft.mode = call.asking().mode();
-            });
-    return new TypedCall<>(engine, plan, new ValueJudge<>(plan, left), again, left, before).run();
+    // In the mode of the list's last request: what came says so.
+    CallSettings same = settings().with(draft -> draft.mode = call().asking().mode());
+    return again(plan(bad), index, said(bad), problems, before, same);
   }
 }
