@@ -1,6 +1,7 @@
 package dev.instructor.embedded;
 
 import dev.instructor.chat.ChatModel;
+import dev.instructor.embedded.internal.Extractor;
 import dev.instructor.error.ConfigurationException;
 import dev.instructor.provider.ModelProvider;
 import dev.instructor.provider.ProviderSettings;
@@ -25,7 +26,7 @@ public final class EmbeddedProvider implements ModelProvider {
         + ". Another model is another word, such as openai/gpt-5-mini";
   }
 
-  /** Creates a provider; the model itself is loaded at the first request. */
+  /** Creates a provider. Loads nothing: that begins when a model is opened. */
   public EmbeddedProvider() {}
 
   @Override
@@ -41,7 +42,7 @@ public final class EmbeddedProvider implements ModelProvider {
   }
 
   /**
-   * Opens the model. Loads nothing yet.
+   * Opens the model, and begins to load it in the background. The first request waits for that.
    *
    * @throws ConfigurationException if another model than {@code extractor} is asked for, or if the
    *     settings hold a key, an address, headers or options, which have no meaning here
@@ -60,6 +61,7 @@ public final class EmbeddedProvider implements ModelProvider {
           "embedded/extractor runs in this process and takes no key, base URL, headers or options:"
               + " name the model they are meant for, such as openai/gpt-5-mini");
     }
+    Extractor.prepare();
     return new ExtractorModel();
   }
 }

@@ -20,16 +20,18 @@ public final class Extractor {
     this.tuning = tuning;
   }
 
-  /** Returns the bundled extractor. Loaded at the first call, once for the whole process. */
-  public static Extractor bundled() {
-    return Bundled.INSTANCE;
+  /** Begins to load the bundled extractor in the background, unless that has been done. */
+  public static void prepare() {
+    Bundled.prepare();
   }
 
   /**
-   * Loads the model when it is first needed; the class loader sees to it that this happens once.
+   * Returns the bundled extractor, once it is loaded: that happens once for the whole process.
+   *
+   * @throws IllegalStateException if the module's resource is missing or of another version
    */
-  private static final class Bundled {
-    static final Extractor INSTANCE = new Extractor(Weights.load(), Tuning.BUNDLED);
+  public static Extractor bundled() {
+    return Bundled.get();
   }
 
   /**
