@@ -1,10 +1,7 @@
 package dev.instructor.embedded.internal;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A byte-level byte-pair encoding whose merges never cross letters, digits, space and punctuation:
@@ -20,43 +17,25 @@ final class Tokenizer {
   /** The id of every single byte. */
   private final int[] bytes;
 
-  /** From two ids, packed, to rank and merged id, packed. The lowest rank is merged first. */
-  private final Map<Integer, Integer> merges;
-
+  private final Merges merges;
   private final int size;
 
-  private Tokenizer(int[] bytes, Map<Integer, Integer> merges, int size) {
+  private Tokenizer(int[] bytes, Merges merges, int size) {
     this.bytes = bytes;
     this.merges = merges;
     this.size = size;
   }
 
-  /** Reads the tokens and the merges from where the buffer stands. */
-  static Tokenizer read(ByteBuffer in, int tokens, int merges) {
+  /** Reads the tokens and the merges. */
+  static Tokenizer read(ModelFile in, int tokens, int merges) {
     int[] bytes = new int[BYTES];
-    String[] pieces = new String[tokens];
-    Map<String, Integer> ids = new HashMap<>(2 * tokens);
+    ModelFile.Entries pieces = in.entries(tokens);
     for (int id = 0; id < tokens; id++) {
-      byte[] piece = new byte[in.get()];
-      in.get(piece);
-      // Latin-1 gives every byte a character: a piece need not be whole UTF-8.
-      pieces[id] = new String(piece, StandardCharsets.ISO_8859_1);
-      ids.put(pieces[id], id);
-      if (piece.length == 1) {
-        bytes[piece[0] & 0xFF] = id;
+      if (pieces.length(id) == 1) {
+        bytes[pieces.first(id)] = id;
       }
     }
-    Map<Integer, Integer> ranked = new HashMap<>(2 * merges);
-    for (int rank = 0; rank < merges; rank++) {
-      int left = in.getShort();
-      int right = in.getShort();
-      Integer merged = ids.get(pieces[left] + pieces[right]);
-      if (merged == null) {
-        throw new IllegalStateException("The tokenizer's merge " + rank + " makes no token");
-      }
-      ranked.put(pack(left, right), pack(rank, merged));
-    }
-    return new Tokenizer(bytes, ranked, tokens);
+    return new Tokenizer(bytes, Merges.read(in, pieces, merges), tokens);
   }
 
   /** Returns how many tokens there are; the markers of the model follow after them. */
@@ -124,19 +103,19 @@ final class Tokenizer {
   private int merge(int[] ids, int[] lengths) {
     int count = ids.length;
     while (true) {
-      int best = Integer.MAX_VALUE;
+      int best = Merges.NEVER;
       int where = -1;
       for (int i = 0; i + 1 < count; i++) {
-        Integer merge = merges.get(pack(ids[i], ids[i + 1]));
-        if (merge != null && merge < best) {
-          best = merge;
+        int rank = merges.rank(ids[i], ids[i + 1]);
+        if (rank < best) {
+          best = rank;
           where = i;
         }
       }
       if (where < 0) {
         return count;
       }
-      ids[where] = best & 0xFFFF;
+      ids[where] = merges.merged()[best];
       lengths[where] += lengths[where + 1];
       System.arraycopy(ids, where + 2, ids, where + 1, count - where - 2);
       System.arraycopy(lengths, where + 2, lengths, where + 1, count - where - 2);
@@ -160,10 +139,6 @@ final class Tokenizer {
 
   private static boolean isSurrogate(int point) {
     return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
-  }
-
-  private static int pack(int high, int low) {
-    return high << 16 | low;
   }
 
   private static final class Encoding {

@@ -3,7 +3,6 @@ package dev.instructor.embedded.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,20 +98,20 @@ record Weights(
    * @throws IllegalStateException if they are of another version
    */
   static Weights read(byte[] file, String name) {
-    ByteBuffer in = ByteBuffer.wrap(file);
-    int magic = in.getInt();
-    int version = in.getShort();
+    ModelFile in = new ModelFile(file);
+    int magic = in.signed32();
+    int version = in.unsigned16();
     if (magic != MAGIC || version != VERSION) {
       throw new IllegalStateException(name + " is no model of version " + VERSION);
     }
-    int width = in.getShort();
-    int layers = in.getShort();
-    int heads = in.getShort();
-    int hidden = in.getShort();
-    int tokens = in.getShort();
-    int merges = in.getShort();
+    int width = in.unsigned16();
+    int layers = in.unsigned16();
+    int heads = in.unsigned16();
+    int hidden = in.unsigned16();
+    int tokens = in.unsigned16();
+    int merges = in.unsigned16();
     Tokenizer tokenizer = Tokenizer.read(in, tokens, merges);
-    Matrix embedding = matrix(in, tokens + MARKER_ROWS, width);
+    Matrix embedding = in.matrix(tokens + MARKER_ROWS, width);
     List<Block> blocks = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
       blocks.add(block(in, width, hidden));
@@ -124,48 +123,27 @@ record Weights(
         tokenizer,
         embedding,
         List.copyOf(blocks),
-        vector(in, width),
+        in.floats(width),
         linear(in, width),
         linear(in, width),
         linear(in, width),
         linear(in, width));
   }
 
-  private static Block block(ByteBuffer in, int width, int hidden) {
+  private static Block block(ModelFile in, int width, int hidden) {
     return new Block(
-        vector(in, width),
+        in.floats(width),
         linear(in, width),
         linear(in, width),
         linear(in, width),
-        matrix(in, width, width),
-        vector(in, width),
-        matrix(in, width, hidden),
-        matrix(in, width, hidden),
-        matrix(in, hidden, width));
+        in.matrix(width, width),
+        in.floats(width),
+        in.matrix(width, hidden),
+        in.matrix(width, hidden),
+        in.matrix(hidden, width));
   }
 
-  private static Linear linear(ByteBuffer in, int width) {
-    return new Linear(matrix(in, width, width), vector(in, width));
-  }
-
-  private static float[] vector(ByteBuffer in, int length) {
-    float[] values = new float[length];
-    in.asFloatBuffer().get(values);
-    in.position(in.position() + Float.BYTES * length);
-    return values;
-  }
-
-  /** Reads signed bytes with one scale a column. */
-  private static Matrix matrix(ByteBuffer in, int rows, int columns) {
-    float[] scales = vector(in, columns);
-    float[][] values = new float[rows][columns];
-    byte[] steps = new byte[columns];
-    for (float[] row : values) {
-      in.get(steps);
-      for (int column = 0; column < columns; column++) {
-        row[column] = steps[column] * scales[column];
-      }
-    }
-    return new Matrix(values);
+  private static Linear linear(ModelFile in, int width) {
+    return new Linear(in.matrix(width, width), in.floats(width));
   }
 }
