@@ -45,10 +45,11 @@ final class Encoder {
       int count = ids.length;
       int width = weights.width();
       vectors = new float[count][];
+      float[] space = weights.space();
       for (int i = 0; i < count; i++) {
-        vectors[i] = weights.embedding().rows()[ids[i]].clone();
+        vectors[i] = weights.embedding().vector(ids[i]);
         if (spaced[i]) {
-          add(weights.space(), vectors[i]);
+          add(space, vectors[i]);
         }
       }
       input = new float[count][width];

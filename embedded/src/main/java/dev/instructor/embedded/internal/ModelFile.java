@@ -1,22 +1,53 @@
 package dev.instructor.embedded.internal;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
  * The bytes of a model, read from front to back, the most significant byte of a number first. Plain
  * arithmetic on an array, because this runs once, at the start of a process: a {@code ByteBuffer}
- * costs more than it does, until it is compiled, and to compile it. Not thread-safe.
+ * costs more than it does, until it is compiled, and to compile it. Reads on as it goes, so that
+ * the file is never in memory as a whole. Not thread-safe.
  */
 final class ModelFile {
-  private final byte[] bytes;
-  private int at;
+  private static final int BUFFERED = 1 << 16;
 
-  ModelFile(byte[] bytes) {
-    this.bytes = bytes;
+  private final InputStream in;
+  private byte[] buffer = new byte[BUFFERED];
+  private int at;
+  private int end;
+
+  ModelFile(InputStream in) {
+    this.in = in;
   }
 
   int unsigned8() {
-    return bytes[at++] & 0xFF;
+    if (at == end) {
+      need(1);
+    }
+    return buffer[at++] & 0xFF;
+  }
+
+  /** Sees to it that so many bytes lie in the buffer, one after the other. */
+  private void need(int count) {
+    if (end - at >= count) {
+      return;
+    }
+    byte[] target = count > buffer.length ? new byte[count] : buffer;
+    System.arraycopy(buffer, at, target, 0, end - at);
+    end -= at;
+    at = 0;
+    buffer = target;
+    try {
+      end += in.readNBytes(buffer, end, buffer.length - end);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The model cannot be read", e);
+    }
+    if (end < count) {
+      throw new IllegalStateException("The model's file ends too early");
+    }
   }
 
   int unsigned16() {
@@ -40,14 +71,27 @@ final class ModelFile {
     float[] scales = floats(columns);
     float[][] values = new float[rows][columns];
     for (float[] row : values) {
-      scale(bytes, at, scales, row);
+      need(columns);
+      scale(buffer, at, scales, row);
       at += columns;
     }
     return new Matrix(values);
   }
 
+  /** Reads the same, but leaves the rows as they are: few of them are needed for one text. */
+  Embedding embedding(int rows, int columns) {
+    float[] scales = floats(columns);
+    byte[][] bytes = new byte[rows][];
+    for (int row = 0; row < rows; row++) {
+      need(columns);
+      bytes[row] = Arrays.copyOfRange(buffer, at, at + columns);
+      at += columns;
+    }
+    return new Embedding(bytes, scales);
+  }
+
   /** Called once a row: a method of its own is compiled sooner than a long loop is. */
-  private static void scale(byte[] bytes, int at, float[] scales, float[] row) {
+  static void scale(byte[] bytes, int at, float[] scales, float[] row) {
     for (int column = 0; column < row.length; column++) {
       row[column] = bytes[at + column] * scales[column];
     }
@@ -57,11 +101,19 @@ final class ModelFile {
   Entries entries(int count) {
     int[] starts = new int[count];
     int[] ends = new int[count];
+    byte[] bytes = new byte[8 * count];
+    int filled = 0;
     for (int i = 0; i < count; i++) {
       int length = unsigned8();
-      starts[i] = at;
+      need(length);
+      if (filled + length > bytes.length) {
+        bytes = Arrays.copyOf(bytes, 2 * (filled + length));
+      }
+      System.arraycopy(buffer, at, bytes, filled, length);
       at += length;
-      ends[i] = at;
+      starts[i] = filled;
+      filled += length;
+      ends[i] = filled;
     }
     return new Entries(bytes, starts, ends);
   }
@@ -69,7 +121,7 @@ final class ModelFile {
   /**
    * Byte strings of the file, by number.
    *
-   * @param bytes the file
+   * @param bytes all of them, one after the other
    * @param starts where each of them begins
    * @param ends where each of them ends
    */

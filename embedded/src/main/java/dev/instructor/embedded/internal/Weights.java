@@ -29,7 +29,7 @@ record Weights(
     int hidden,
     int heads,
     Tokenizer tokenizer,
-    Matrix embedding,
+    Embedding embedding,
     List<Block> blocks,
     float[] norm,
     Linear startQuery,
@@ -74,7 +74,7 @@ record Weights(
 
   /** Returns what marks a token that comes right after a space: it is added to the token's row. */
   float[] space() {
-    return embedding.rows()[tokenizer.size() + SPACE_ROW];
+    return embedding.vector(tokenizer.size() + SPACE_ROW);
   }
 
   /** Returns the bundled model. Reads some megabytes each time. */
@@ -84,7 +84,7 @@ record Weights(
         throw new IllegalStateException(
             "The resource " + RESOURCE + " is missing: was the jar repackaged without it?");
       }
-      return read(in.readAllBytes(), RESOURCE);
+      return read(in, RESOURCE);
     } catch (IOException e) {
       throw new UncheckedIOException("The resource " + RESOURCE + " cannot be read", e);
     }
@@ -93,11 +93,11 @@ record Weights(
   /**
    * Reads a model.
    *
-   * @param file the bytes that {@code convert.py} writes
-   * @param name what a message calls them
-   * @throws IllegalStateException if they are of another version
+   * @param file what {@code convert.py} writes; the caller closes it
+   * @param name what a message calls it
+   * @throws IllegalStateException if it is of another version or ends too early
    */
-  static Weights read(byte[] file, String name) {
+  static Weights read(InputStream file, String name) {
     ModelFile in = new ModelFile(file);
     int magic = in.signed32();
     int version = in.unsigned16();
@@ -111,7 +111,7 @@ record Weights(
     int tokens = in.unsigned16();
     int merges = in.unsigned16();
     Tokenizer tokenizer = Tokenizer.read(in, tokens, merges);
-    Matrix embedding = in.matrix(tokens + MARKER_ROWS, width);
+    Embedding embedding = in.embedding(tokens + MARKER_ROWS, width);
     List<Block> blocks = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
       blocks.add(block(in, width, hidden));

@@ -3,6 +3,7 @@ package dev.instructor.embedded.internal;
 import dev.instructor.json.Json;
 import dev.instructor.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,9 @@ final class Answers {
   }
 
   private static Weights weights(Path file) throws IOException {
-    return Weights.read(Files.readAllBytes(file), file.toString());
+    try (InputStream in = Files.newInputStream(file)) {
+      return Weights.read(in, file.toString());
+    }
   }
 
   private static Tuning tuning() {

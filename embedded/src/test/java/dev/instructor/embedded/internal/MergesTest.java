@@ -3,6 +3,7 @@ package dev.instructor.embedded.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
 
 class MergesTest {
@@ -50,7 +51,7 @@ class MergesTest {
       bytes[at + 3] = (byte) pair[1];
       at += 4;
     }
-    ModelFile in = new ModelFile(bytes);
+    ModelFile in = new ModelFile(new ByteArrayInputStream(bytes));
     return Merges.read(in, in.entries(tokens.length), pairs.length);
   }
 }
