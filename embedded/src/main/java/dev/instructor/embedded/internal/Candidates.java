@@ -109,10 +109,14 @@ final class Candidates {
         window,
         (start, end, score) -> {
           if (score >= best[0] - range) {
-            Json value = Json.of(text.substring(start, end));
-            into.add(new Candidate(start, end, score + handicap, value));
+            into.add(span(start, end, score + handicap));
           }
         });
+  }
+
+  private Candidate span(int from, int end, float score) {
+    int start = layout.withoutArticle(from, end);
+    return new Candidate(start, end, score, Json.of(text.substring(start, end)));
   }
 
   private void forEachSpan(Scores window, SpanVisitor visitor) {
@@ -179,10 +183,7 @@ final class Candidates {
       if (window.ofStart(from) > least && layout.canStart(tokens.starts()[from])) {
         int to = end(window, from, least);
         if (to >= from) {
-          int start = tokens.starts()[from];
-          int end = tokens.ends()[to];
-          Json value = Json.of(text.substring(start, end));
-          into.add(new Candidate(start, end, window.of(from, to), value));
+          into.add(span(tokens.starts()[from], tokens.ends()[to], window.of(from, to)));
         }
       }
     }

@@ -16,7 +16,7 @@ final class NumberText {
 
   /** A hyphen after a word or a number is no sign: INV-2093, 10-12. */
   private static final String BEGIN =
-      "(?:(?<![\\p{L}\\d_.,])|(?<=\\b(?:" + CURRENCIES + ")))[-\u2212+]?";
+      "(?:(?<![\\p{L}\\d_.])|(?<=\\b(?:" + CURRENCIES + ")))[-\u2212+]?";
 
   /** 1.234,56 and 1.234.567, where the point cannot be the decimal one. */
   private static final String WITH_POINTS =

@@ -1,7 +1,20 @@
 package dev.instructor.embedded.internal;
 
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Where words, clauses and sentences end in a text, for judging whether a span is a sound one. */
 final class TextLayout {
+  private static final Set<String> ABBREVIATIONS =
+      Set.of("Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sr", "Jr", "Mt", "No", "Nr", "Sgt", "Capt");
+
+  private static final Pattern ARTICLE =
+      Pattern.compile("(?:an?|the|Mr\\.?|Mrs\\.?|Ms\\.?) (?=\\S)");
+
+  /** A longer value with an article is a sentence rather than the name of something. */
+  private static final int MOST_WORDS_AFTER_ARTICLE = 4;
+
   private final Tuning tuning;
   private final String text;
   private final int[] spaces;
@@ -27,7 +40,19 @@ final class TextLayout {
         || c == '?'
         || c == '\n'
         || ((c == '.' || c == ';')
-            && (at + 1 == text.length() || Character.isWhitespace(text.charAt(at + 1))));
+            && (at + 1 == text.length() || Character.isWhitespace(text.charAt(at + 1)))
+            && !(c == '.' && isAbbreviated(at)));
+  }
+
+  /** Whether what stands before a full stop is an initial or a word that is mostly shortened. */
+  private boolean isAbbreviated(int stop) {
+    int start = stop;
+    while (start > 0 && Character.isLetter(text.charAt(start - 1))) {
+      start--;
+    }
+    String word = text.substring(start, stop);
+    return word.length() == 1 && Character.isUpperCase(word.charAt(0))
+        || ABBREVIATIONS.contains(word);
   }
 
   /** Returns what a span's score is lowered by. */
@@ -44,7 +69,17 @@ final class TextLayout {
     if (isWordPart(at)) {
       return at == 0 || !isWordPart(at - 1);
     }
-    return c == '#' || c == '+' || c == '(' || c == '$' || c == '@';
+    boolean path = c == '/' && (at == 0 || Character.isWhitespace(text.charAt(at - 1)));
+    return "#+($€£@".indexOf(c) >= 0 || path;
+  }
+
+  /**
+   * Returns where a value that begins here does so without its article or title: "a burst pipe".
+   */
+  int withoutArticle(int start, int end) {
+    Matcher article = ARTICLE.matcher(text).region(start, end);
+    boolean few = spaces[end] - spaces[start] <= MOST_WORDS_AFTER_ARTICLE;
+    return few && article.lookingAt() ? article.end() : start;
   }
 
   /** Returns whether a value can end here. */
