@@ -31,19 +31,26 @@ class Value:
 
 
 def _read_lists():
-    lists = {}
-    for line in (pathlib.Path(__file__).parent / "words.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            current = lists.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
-            current += [entry.strip() for entry in line.split(",") if entry.strip()]
-    return lists
+    """Returns the entries of lists/*.txt, and how what is made up for them is written: (share, capital)."""
+    lists, invented = {}, {}
+    for path in sorted((pathlib.Path(__file__).parent / "lists").glob("*.txt")):
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("["):
+                name, *rest = line.strip("[]").split()
+                current = lists.setdefault(name, [])
+                if rest:
+                    invented[name] = (float(rest[0]), "capital" in rest)
+            elif line and not line.startswith("#"):
+                current += [entry.strip() for entry in line.split(",") if entry.strip()]
+    return lists, invented
 
 
-LISTS = _read_lists()
+LISTS, INVENTED = _read_lists()
 MAKERS = {}  # name -> (function, JSON type, format or "")
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
 def maker(name, kind="string", form=""):
     def register(function):
         MAKERS[name] = (function, kind, form)
@@ -82,30 +89,23 @@ def _from_list(name, invented=0.0, capital=False):
     return function
 
 
-for _name, _invented, _capital in [
-    ("city", 0.45, True), ("country", 0.15, True), ("state", 0.1, True), ("nationality", 0, True),
-    ("language", 0.05, True), ("job", 0, False), ("department", 0, False), ("colour", 0, False),
-    ("material", 0.05, False), ("hobby", 0.05, False), ("skill", 0.15, True), ("ingredient", 0.15, False),
-    ("dish", 0.1, False), ("cuisine", 0, True), ("animal", 0.1, False), ("breed", 0.1, False),
-    ("petname", 0.4, True), ("plant", 0.1, False), ("planet", 0.4, True), ("river", 0.4, True),
-    ("illness", 0.05, False), ("drug", 0.45, False), ("subject", 0, False), ("sport", 0, False),
-    ("weather", 0, False), ("genre", 0, False), ("issue", 0, False), ("task", 0, False), ("topic", 0, False),
-    ("party", 0.2, True), ("element", 0.1, False), ("currency", 0, True), ("crop", 0.1, False),
-    ("instrument", 0, False), ("service", 0.4, True), ("thing", 0.1, False), ("key", 0.3, False),
-    ("adjective", 0.05, False),
-]:
-    MAKERS[_name] = (_from_list(_name, _invented, _capital), "string", "")
+for _name in LISTS:
+    MAKERS[_name] = (_from_list(_name, *INVENTED.get(_name, (0, False))), "string", "")
 
 
 @maker("first")
 def first(random):
-    return pick(random, "first") if random.random() < 0.6 else name_word(random, 1, 3)
+    share = random.random()
+    if share < 0.3:
+        return pick(random, "first")
+    return pick(random, "usfirst") if share < 0.7 else name_word(random, 1, 3)
 
 
 @maker("last")
 def last(random):
-    if random.random() < 0.5:
-        return pick(random, "last")
+    share = random.random()
+    if share < 0.6:
+        return pick(random, "last" if share < 0.3 else "uslast")
     return name_word(random, 1, 3) + random.choice(["", "", "", "son", "ski", "ez", "ova", "man", "sen", "ides"])
 
 
@@ -182,6 +182,16 @@ def age(random):
 def count(random):
     high = random.choice([9, 12, 20, 60, 150])
     return number(random, random.randint(1, high), words=0.3)
+
+
+@maker("score", "integer")
+def score(random):
+    return number(random, random.randint(0, random.choice([9, 30, 100, 250])), words=0.1)
+
+
+@maker("level", "integer")
+def level(random):
+    return number(random, random.randint(1, 10), words=0.3)
 
 
 @maker("big", "integer")
@@ -470,6 +480,11 @@ def grade(random):
 @maker("file")
 def file(random):
     return pick(random, "file") if random.random() < 0.5 else f"{word(random)}.{random.choice(['pdf', 'csv', 'txt', 'java', 'png', 'docx'])}"
+
+
+@maker("phrase")
+def phrase(random):
+    return f"{pick(random, 'adjective')} {pick(random, 'thing')}"
 
 
 @maker("any")
