@@ -6,9 +6,9 @@
 
 An example is {"family", "text", "schema", "answer", "questions", "marks"}. A question is one scalar of the schema as the Java
 side asks for it (SchemaReader, Prompt): path, type, list, optional, description and options, with the target: `spans`
-(one [start, end] in the text for every value; null where a record has none) or `option` (its number or null) and `sense` (what was
-chosen, by family and field, such as "bug.severity.minor"). `marks` has
-every value of the text, asked for or not: start, end, the maker of the value, and its role, such as "order.customer.".
+(one [start, end] in the text for every value; null where a record has none) or `option` (its number or null). `role` is what it asks
+for, such as "order.customer.", and `senses` what its options mean, such as "bug.severity.minor". `marks` has every value of
+the text, asked for or not: start, end, the maker of the value, and its role. `hints` are the words that say an option: start, end, sense.
 
 Whole families (HELD_OUT) and a tenth of the lines of every other family are kept for the split `dev`.
 """
@@ -19,12 +19,23 @@ import sys
 import time
 import zlib
 
+import sketch
 import templates
 from schema import Schema
 from story import Piece, Story
+from words import word as made_up
 
 HELD_OUT = {"menu", "parcel", "hotel", "museum", "garden", "recruiting", "energy"}
-MAX_TEXT = 700
+MAX_TEXT = 800
+SKETCHED = 0.5  # of the examples are sketches
+PREFACES = [
+    "Extract the {asked}:", "Extract the {asked} from this text:", "Extract:", "Extract the data from the following text.", "Text:",
+    "Input:", "Parse this {what}:", "What is the {asked}?", "Please find the {asked}.", "Please extract the {what} from the text below.",
+    "Get me the {asked}:", "Here is the {what}:", "Read this and give me the {asked}.", "Return the {asked} as JSON.", "Document:",
+    "Extract the {what} information:", "Pull out {asked}:", "The text:", "Given the text below, tell me the {asked}.", "User message:",
+    "Fill in the {what} from this:", "I need the {asked} of this {what}.", "Identify the {asked}:", "Convert to a record:",
+]
+CLOSINGS = ["Thanks!", "Thank you.", "Best regards", "Thanks in advance", "End of message.", "Cheers", "That is all.", "Over.", "---"]
 NO_END = tuple(".!?:;,\n")
 
 
@@ -41,6 +52,7 @@ class Noise:
         share = random.random()
         self.case = str.lower if share < 0.08 else str.upper if share < 0.095 else str
         self.typos = random.random() < 0.06
+        self.strange = random.random() < 0.12
         self.no_end = random.random() < 0.05
         self.dash = random.random() < 0.04
 
@@ -49,11 +61,18 @@ class Noise:
         if not piece.slot and not piece.value:
             if self.typos:
                 text = " ".join(self.typo(word) for word in text.split(" "))
+            if self.strange:
+                text = " ".join(self.exchanged(word) for word in text.split(" "))
             if self.no_end:
                 text = text.replace(". ", " ").rstrip(".") if len(text) > 1 else text.replace(".", "")
             if self.dash:
                 text = text.replace(", ", " - ")
         return text
+
+    def exchanged(self, word):
+        """A longer word gives way to one that nobody knows, so that no single word is relied on."""
+        unknown = len(word) > 4 and word.isalpha() and word.islower() and self.random.random() < 0.12
+        return made_up(self.random) if unknown else word
 
     def typo(self, word):
         if len(word) < 4 or not word.isalpha() or self.random.random() > 0.12:
@@ -68,10 +87,13 @@ class Noise:
 class Generator:
     """An endless, seeded source of examples of one split."""
 
-    def __init__(self, seed=1, split="train", families=None):
+    def __init__(self, seed=1, split="train", families=None, sketches=()):
+        """Takes families and sketches; loads both if there are no families."""
         self.random = randoms.Random(f"{seed}/{split}")
         self.split = split
         self.families = families or templates.load()
+        sketches = sketches if families else sketch.load()
+        self.sketches = [one for one in sketches if is_dev(one) == (split == "dev")]
         self.pools = {name: self.pool(family) for name, family in self.families.items()}
         self.names = [name for name in self.families if self.pools[name][0]]
         self.weights = [self.families[name].weight for name in self.names]
@@ -85,7 +107,13 @@ class Generator:
 
     def example(self, family=None, line=None):
         """Returns the next example; with a family and a line one that begins with it."""
+        sketched = not family and self.sketches and self.random.random() < SKETCHED
         while True:
+            if sketched:
+                made = self.sketched()
+                if made:
+                    return made
+                continue
             chosen = family or self.families[self.random.choices(self.names, self.weights)[0]]
             made = self.attempt(chosen, line)
             if made:
@@ -109,12 +137,24 @@ class Generator:
                 more = None if next_line.document else story.tell(next_line)
                 if more is not None:
                     parts.append(more)
-        schema = Schema(story, random)
+        return self.finished(story, parts, first.document)
+
+    def sketched(self):
+        chosen = self.random.choice(self.sketches)
+        if self.random.random() < 0.2:
+            chosen = chosen.asked_in_vain(self.random, self.random.choice(self.sketches))
+        story = sketch.Sketched(self.random, chosen)
+        return self.finished(story, [story.tell()], self.random.random() < 0.5)
+
+    def finished(self, story, parts, document):
+        """Returns the example that asks for some of what a story tells; None if there is nothing to ask."""
+        schema, family = Schema(story, self.random), story.family
         if not schema.questions:
             return None
-        parts = self.with_distractors(family, schema, parts, first.document)
-        text, found, marks = self.write(parts, family)
-        return {**schema.finish(text, found), "marks": marks} if len(text) <= MAX_TEXT else None
+        parts = self.with_distractors(family, schema, parts, document)
+        parts = self.framed(schema, parts)
+        text, found, marks, hints = self.write(parts, family)
+        return {**schema.finish(text, found), "marks": marks, "hints": hints} if len(text) <= MAX_TEXT else None
 
     def with_distractors(self, family, schema, parts, document):
         """Puts a sentence or two of other families around, whose values could not be meant."""
@@ -127,20 +167,34 @@ class Generator:
             pieces = None if line.document else Story(random, other).tell(line)
             if pieces:
                 at = random.choice([0, len(parts), random.randint(0, len(parts))])
-                parts = parts[:at] + [[Piece(piece.text, maker=piece.maker) for piece in pieces]] + parts[at:]
+                strange = [Piece(piece.text, maker=piece.maker, senses=piece.senses) for piece in pieces]
+                parts = parts[:at] + [strange] + parts[at:]
+        return parts
+
+    def framed(self, schema, parts):
+        """Puts what people write to a model around what they want to be read."""
+        random = self.random
+        if random.random() < 0.1:
+            labels = [schema.story.labels[id(field)] for field in schema.fields]
+            wanted = random.sample(labels, random.randint(1, len(labels)))
+            asked = random.choice([", ", " and "]).join(wanted)
+            parts = [[Piece(random.choice(PREFACES).format(asked=asked, what=schema.story.family.name))], *parts]
+        if random.random() < 0.03:
+            parts = [*parts, [Piece(random.choice(CLOSINGS))]]
         return parts
 
     @staticmethod
     def role(family, slot):
         """Returns what a value is to the text, empty if nothing: a distractor, or a name said again."""
-        return ".".join([family.name, slot[0], slot[2] if len(slot) > 2 else ""]) if slot else ""
+        known = slot and not family.sketched
+        return ".".join([family.name, slot[0], slot[2] if len(slot) > 2 else ""]) if known else ""
 
     def write(self, parts, family):
-        """Returns the text, where in it every slot's value stands, and the marks of all values."""
+        """Returns the text, where in it every slot's value stands, the marks of all values, and the hints at options."""
         random = self.random
         noise = Noise(random)
         between = random.choice([" ", " ", " ", " ", "\n", "\n\n", "  "])
-        text, found, marks = "", {}, []
+        text, found, marks, hints = "", {}, [], []
         for pieces in parts:
             if text:
                 bare = not text.endswith(NO_END)
@@ -149,10 +203,11 @@ class Generator:
                 written = noise.apply(piece)
                 if piece.maker:
                     marks.append((len(text), len(text) + len(written), piece.maker, self.role(family, piece.slot)))
+                hints += [(len(text), len(text) + len(written), sense) for sense in piece.senses]
                 if piece.slot and piece.slot not in found:
                     found[piece.slot] = (len(text), len(text) + len(written), piece.value)
                 text += written
-        return text, found, marks
+        return text, found, marks, hints
 
 
 def show(examples):

@@ -26,7 +26,6 @@ class Target:
     options: list
     repeated: bool
     answers: list
-    sense: str  # of a choice, what was chosen, whatever it is called here; else empty
 
 
 @dataclass
@@ -40,13 +39,22 @@ class Mark:
 
 
 @dataclass
+class Hint:
+    """A token that says an option, or the marker of an option, with what it means, whatever it is called here."""
+
+    place: int
+    sense: str
+
+
+@dataclass
 class Input:
     ids: list
     spaced: list  # for each id whether a space came before
     text_start: int
     ranges: list  # the characters of each of the text's tokens
     targets: list
-    marks: list
+    marks: list  # also one for every question, without a maker
+    hints: list
 
 
 def type_name(question):
@@ -62,7 +70,7 @@ def label(question):
 
 def make(example, tokenizer):
     """Returns the Input for an example, or None if a value does not begin and end with a token."""
-    ids, spaced, places = [], [], []
+    ids, spaced, places, hints = [], [], [], []
 
     def mark(*rows):
         ids.extend(tokenizer.size + row for row in rows)
@@ -81,8 +89,9 @@ def make(example, tokenizer):
         if question["list"]:
             mark(FIRST_TYPE + TYPES.index("list"))
         phrase(label(question))
-        for option in question["options"]:
+        for option, sense in zip(question["options"], question.get("senses") or question["options"]):
             options.append(len(ids))
+            hints += [Hint(len(ids), sense)] if "senses" in question else []
             mark(OPTION)
             phrase(option)
         places.append((marker, options))
@@ -97,12 +106,15 @@ def make(example, tokenizer):
         answers = answers_of(question, marker, options, starts, ends)
         if answers is not None and any(None in answer for answer in answers):
             return None
-        targets.append(Target(marker, options, question["list"], answers, question.get("sense", "")))
+        targets.append(Target(marker, options, question["list"], answers))
     marks = [
         Mark(starts[start], ends[end], maker, role)
         for start, end, maker, role in example.get("marks", []) if start in starts and end in ends
     ]
-    return Input(ids, spaced, begin, [(start, end) for _, start, end, _ in tokens], targets, marks)
+    marks += [Mark(marker, marker, "", q["role"]) for q, (marker, _) in zip(example["questions"], places) if q.get("role")]
+    for start, end, sense in example.get("hints", []):
+        hints += [Hint(begin + i, sense) for i, token in enumerate(tokens) if start <= token[1] and token[2] <= end]
+    return Input(ids, spaced, begin, [(start, end) for _, start, end, _ in tokens], targets, marks, hints)
 
 
 def answers_of(question, marker, options, starts, ends):

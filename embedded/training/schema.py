@@ -71,7 +71,7 @@ class Schema:
         tree, grouped, names = [], {}, set()
         for number, (labels, abouts, members) in enumerate(story.family.groups):
             inner = [f for f in self.fields if f.name in members and f.name not in grouped]
-            if inner and random.random() < (0.6 if len(inner) > 1 else 0.15):
+            if inner and (story.family.sketched or random.random() < (0.6 if len(inner) > 1 else 0.15)):
                 grouped |= {f.name: number for f in inner}
         done = set()
         for field in self.fields:
@@ -199,7 +199,6 @@ class Schema:
         if field.kind in ("choice", "flag"):
             names = [str(name) for name, _ in question["options"]]
             question["option"] = names.index(told) if told in names else None
-            question["sense"] = ".".join([self.story.family.name, field.name, told]) if told in names else ""
             question["values"] = [] if question["option"] is None else [question["options"][question["option"]][1]]
             return
         if rows:
@@ -211,6 +210,8 @@ class Schema:
         question["spans"], question["values"] = [], []
         for place in places:
             span, value = self.place(question, text, found.get(place))
+            if value is None and field.kind == "list":
+                continue  # a date that cannot be told in full
             question["spans"].append(span)
             question["values"].append(value)
         if not rows and question["spans"] == [None]:
@@ -299,8 +300,13 @@ class Schema:
             schema = {**schema, "enum": [*schema["enum"], None]}
         return {**schema, "type": [schema["type"], "null"]}
 
-    @staticmethod
-    def public(question):
+    def role(self, field, rows):
+        """Returns what a field is called in all examples; nothing if its property names say nothing."""
+        if field.labels == ["*"] or self.story.family.sketched:
+            return ""
+        return ".".join([self.story.family.name, rows.name if rows else field.name, field.name if rows else ""])
+
+    def public(self, question):
         """A question as the model sees it, in the words of Prompt and Question on the Java side."""
         kind = {"string": "str", "integer": "int", "number": "num", "boolean": "bool"}[question["kind"]]
         options = [str(value) if not isinstance(value, bool) else str(value).lower() for _, value in question["options"]]
@@ -310,8 +316,12 @@ class Schema:
             "list": question["list"],
             "optional": question["need"] != "required" and not (question["list"] and not question["rows"]),
             "description": question["description"],
+            "role": self.role(question["field"], question["rows"]),
             "options": [o.lower().replace("_", " ").strip() if o == o.upper() else o for o in options],
         }
+        if question["options"] and self.story.family.sketched:
+            return {**result, "option": question["option"]}
         if question["options"]:
-            return {**result, "option": question["option"], "sense": question["sense"]}
+            senses = [self.story.sense(question["field"].name, str(name)) for name, _ in question["options"]]
+            return {**result, "option": question["option"], "senses": senses}
         return {**result, "spans": question["spans"]}

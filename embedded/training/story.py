@@ -9,12 +9,14 @@ JOINERS = [", ", ", ", ", ", "; ", " and ", " / ", " & ", " + "]
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of the text; `slot` says whose value it is: (field,) or (field, row, member); `maker` what kind of value."""
+    """A stretch of the text; `slot` says whose value it is: (field,) or (field, row, member); `maker` what kind of value; `senses` which
+    options it says, such as "order.status.shipped"."""
 
     text: str
     slot: tuple = ()
     value: object = None
     maker: str = ""
+    senses: tuple = ()
 
 
 class Story:
@@ -57,11 +59,11 @@ class Story:
             return None
         self.absent |= none
         pieces = []
-        for name, value in line.conditions.items():
-            if value != "none":
-                self.told[name] = value
+        said = {name: value for name, value in line.conditions.items() if value != "none"}
+        self.told |= said
+        senses = tuple(self.sense(name, value) for name, value in said.items())
         for node in chosen:
-            pieces += [Piece(node)] if isinstance(node, str) else self.slot(node)
+            pieces += [Piece(node, senses=senses)] if isinstance(node, str) else self.slot(node)
         for name in none:
             if self.family.fields[name].kind in ("list", "rows"):
                 self.told[name] = []
@@ -76,13 +78,17 @@ class Story:
         if slot.mode == "first":
             return [Piece(self.told[slot.name].text.split()[0], maker="first")]
         if field.kind in ("choice", "flag"):
-            return [Piece(self.wording(field))]
+            wording = self.wording(field)
+            return [Piece(wording, senses=(self.sense(field.name, self.told[field.name]),))]
         if field.kind == "value":
             if field.name in self.told:  # said again in the same line
                 return [Piece(self.told[field.name].text, maker=field.maker)]
             value = self.told[field.name] = values.make(self.random, field.maker)
             return [Piece(value.text, (field.name,), value, field.maker)]
         return self.several(field, slot.mode == "lines")
+
+    def sense(self, field, option):
+        return ".".join([self.family.name, field, option])
 
     def wording(self, field):
         if field.name not in self.told:

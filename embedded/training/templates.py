@@ -87,6 +87,7 @@ class Family:
     fields: dict
     groups: list  # (labels, abouts, field names)
     lines: list
+    sketched: bool = False  # it is of one sketch (sketch.py), whose groups stay together
 
 
 class TemplateError(Exception):

@@ -1,6 +1,6 @@
 """The tokenizer: byte pairs that are merged within one word of letters, or within one character, and nowhere else.
 
-    python tokenizer.py tokenizer.json [--size 2048] [--examples 20000] [--seed 1]     learns one from generated examples
+    python tokenizer.py tokenizer.json [--size 4096] [--examples 20000] [--seed 1]     learns one from generated examples
 
 So a word has the same tokens wherever it stands, and a value can begin or end at every digit and every punctuation
 mark. Spaces are no tokens: every other token knows whether a space came right before it, which makes what the model
@@ -165,7 +165,7 @@ def words_of(example):
 def main():
     parser = argparse.ArgumentParser(description="Learns a tokenizer from generated examples.")
     parser.add_argument("out")
-    parser.add_argument("--size", type=int, default=2048)
+    parser.add_argument("--size", type=int, default=4096)
     parser.add_argument("--examples", type=int, default=20000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
