@@ -1,6 +1,8 @@
 """Puts inputs side by side, as tensors."""
+import math
 from dataclasses import dataclass
 
+import numpy
 import torch
 
 import templates
@@ -28,6 +30,15 @@ def senses():
 
 
 ROLES, SENSES = roles(), senses()
+NONE = -1  # where no kind is asked for
+
+
+@dataclass
+class Packed:
+    """Some inputs side by side as one array of whole numbers, so that it goes to another process or a device at once."""
+
+    data: numpy.ndarray
+    shapes: dict  # of its parts, by name, in their order
 
 
 @dataclass
@@ -43,56 +54,74 @@ class Batch:
     starts: torch.Tensor  # and where it should, 1 or 0
     ends: torch.Tensor
     repeated: torch.Tensor  # and whether it may have several values
-    chosen: torch.Tensor  # for each choice, which question it is
-    senses: torch.Tensor  # and the sense of what was chosen
-    text: torch.Tensor  # where the tokens of the texts are
-    kind_starts: torch.Tensor  # for each of these, the kind of value that begins there, or 0
+    kind_starts: torch.Tensor  # for each token, the kind of value that begins there, 0 if none does, NONE outside the text
     kind_ends: torch.Tensor
-    role_owners: torch.Tensor  # for each value of a known role, which input it stands in
-    role_places: torch.Tensor
-    roles: torch.Tensor
+    roles: tuple  # of every value of a known role and every question: which input it stands in, where, and its role
+    senses: tuple  # of every marker of an option and every word that says one, likewise: what it means
 
 
-def batch(inputs):
-    """Returns some inputs as one batch."""
+def pack(inputs):
+    """Returns some inputs, the longer ones' length wide."""
     length = (max(len(one.ids) for one in inputs) + 7) // 8 * 8
-    ids, spaced, readable, text = (
-        torch.zeros(len(inputs), length, dtype=kind) for kind in (torch.long, torch.float, torch.bool, torch.bool))
+    parts = {name: [] for name in ("owners", "markers", "repeated", "chosen", "options", "answers", "marks", "roles", "hints")}
+    ids, spaced = (numpy.zeros((len(inputs), length), dtype=numpy.int32) for _ in range(2))
     for owner, one in enumerate(inputs):
-        ids[owner, : len(one.ids)] = torch.tensor(one.ids)
-        spaced[owner, : len(one.ids)] = torch.tensor(one.spaced, dtype=torch.float)
-        readable[owner, : len(one.ids)] = True
-        text[owner, one.text_start : len(one.ids)] = True
-    return Batch(ids, spaced, readable, *questions(inputs, length), text, *marks(inputs, length, text))
-
-
-def questions(inputs, length):
-    asked = [(owner, target) for owner, one in enumerate(inputs) for target in one.targets if target.answers is not None]
-    allowed = torch.zeros(len(asked), length, dtype=torch.bool)
-    starts, ends = torch.zeros(len(asked), length), torch.zeros(len(asked), length)
-    for row, (owner, target) in enumerate(asked):
-        if target.options:
-            allowed[row, target.options] = True
-        else:
-            allowed[row, inputs[owner].text_start : len(inputs[owner].ids)] = True
-            allowed[row, target.marker] = not target.repeated
-        for start, end in target.answers:
-            starts[row, start] = ends[row, end] = 1
-    return (
-        torch.tensor([owner for owner, _ in asked]), torch.tensor([target.marker for _, target in asked]), allowed, starts, ends,
-        torch.tensor([target.repeated and not target.options for _, target in asked]),
-        torch.tensor([row for row, (_, target) in enumerate(asked) if target.sense], dtype=torch.long),
-        torch.tensor([SENSES[target.sense] for _, target in asked if target.sense], dtype=torch.long),
-    )
-
-
-def marks(inputs, length, text):
-    kind_starts, kind_ends = (torch.zeros(len(inputs), length, dtype=torch.long) for _ in range(2))
-    known = []
-    for owner, one in enumerate(inputs):
+        ids[owner, : len(one.ids)] = one.ids
+        spaced[owner, : len(one.ids)] = one.spaced
+        for target in one.targets:
+            if target.answers is not None:
+                question(parts, owner, target)
         for mark in one.marks:
-            kind_starts[owner, mark.first] = kind_ends[owner, mark.last] = KINDS[mark.maker]
+            if mark.maker:
+                parts["marks"].append((owner, mark.first, mark.last, KINDS[mark.maker]))
             if mark.role:
-                known.append((owner, mark.first, ROLES[mark.role]))
-    columns = (torch.tensor([row[column] for row in known], dtype=torch.long) for column in range(3))
-    return kind_starts[text], kind_ends[text], *columns
+                parts["roles"].append((owner, mark.first, ROLES[mark.role]))
+        parts["hints"] += [(owner, hint.place, SENSES[hint.sense]) for hint in one.hints]
+    arrays = {
+        "ids": ids, "spaced": spaced,
+        "lengths": [len(one.ids) for one in inputs], "begins": [one.text_start for one in inputs], **parts,
+    }
+    arrays = {name: numpy.asarray(values, dtype=numpy.int32) for name, values in arrays.items()}
+    data = numpy.concatenate([array.ravel() for array in arrays.values()])
+    return Packed(data, {name: array.shape for name, array in arrays.items()})
+
+
+def question(parts, owner, target):
+    row = len(parts["owners"])
+    parts["owners"].append(owner)
+    parts["markers"].append(target.marker)
+    parts["repeated"].append(target.repeated and not target.options)
+    parts["chosen"].append(bool(target.options))
+    parts["options"] += [(row, option) for option in target.options]
+    parts["answers"] += [(row, start, end) for start, end in target.answers]
+
+
+def batch(packed, device="cpu"):
+    """Returns packed inputs as tensors on a device."""
+    data = torch.from_numpy(packed.data)
+    if device != "cpu":
+        data = data.pin_memory().to(device, non_blocking=True)
+    data, at, part = data.long(), 0, {}
+    for name, shape in packed.shapes.items():
+        size = math.prod(shape)
+        part[name] = data[at : at + size].view(shape)
+        at += size
+    column = torch.arange(part["ids"].shape[1], device=device)
+    readable = column < part["lengths"][:, None]
+    text = readable & (column >= part["begins"][:, None])
+    owners, markers, repeated = part["owners"], part["markers"], part["repeated"].bool()
+    allowed = (text[owners] | (column == markers[:, None]) & ~repeated[:, None]) & ~part["chosen"].bool()[:, None]
+    starts, ends = (torch.zeros(allowed.shape, device=device) for _ in range(2))
+    if len(part["options"]):
+        allowed[tuple(part["options"].T)] = True
+    if len(part["answers"]):
+        rows, first, last = part["answers"].T
+        starts[rows, first] = ends[rows, last] = 1
+    kind_starts, kind_ends = (torch.where(text, 0, NONE) for _ in range(2))
+    if len(part["marks"]):
+        mark_owners, first, last, kinds = part["marks"].T
+        kind_starts[mark_owners, first] = kinds
+        kind_ends[mark_owners, last] = kinds
+    roles, senses = (tuple(part[name].view(-1, 3).T) for name in ("roles", "hints"))
+    return Batch(part["ids"], part["spaced"].float(), readable, owners, markers, allowed, starts, ends, repeated,
+                 kind_starts, kind_ends, roles, senses)

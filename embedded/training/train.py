@@ -1,6 +1,7 @@
 """Trains the extractor on generated examples.
 
-    python train.py FOLDER [--examples 300000] [--cooldown 0.3] [--seed 1] [--compile]
+    python train.py FOLDER [--examples 500000] [--cooldown 0.3] [--seed 1] [--compile]
+    python train.py FOLDER --device cuda --workers 15 --batch 8192 --seconds 500 --examples 9000000
 
 FOLDER holds tokenizer.json (see tokenizer.py) and gets
 - checkpoint.pt: where the training stands; the same command goes on from there after a stop,
@@ -9,11 +10,16 @@ FOLDER holds tokenizer.json (see tokenizer.py) and gets
 - weights.npz: the parameters as convert.py reads them, after every evaluation,
 - log.jsonl: the loss, and how well the model does on lines and families that were kept out of training.
 
-The examples depend on the seed alone: every CHUNK of them has a seed of its own. `--compile` lets PyTorch make machine code
-of the model (a third faster; needs a C++ compiler; rounding differs).
+The examples depend on the seed alone: every CHUNK of them has a seed of its own, whoever makes it. `--workers` makes them in
+processes of their own. `--compile` lets PyTorch make machine code of the model (a third faster on a processor; needs a C++
+compiler; rounding differs).
 """
 import argparse
+import collections
+import itertools
 import json
+import math
+import multiprocessing
 import pathlib
 import random as randoms
 import time
@@ -24,30 +30,63 @@ import torch
 import generate
 import inputs
 import model
+import sketch
 import templates
-from batches import batch
+from batches import batch, pack
 from tokenizer import Tokenizer
 
-CHUNK = 1024  # examples that are made, sorted by length and cut into batches together
-BATCH_TOKENS = 1536
-WARM_UP = 2048  # examples
+CHUNK = 4096  # examples that are made, sorted by length and cut into batches together
+WARM_UP = 20_000  # examples
 MATRIX_RATE, OTHER_RATE = 0.0015, 0.003
 EVALUATED = 600  # examples of each split
-CHUNKS_AN_EVALUATION = 20
+ENTRIES, EVALUATIONS = 100, 10  # of the log, in a whole run
+SECONDS_A_CHECKPOINT = 60
 
 
-def chunk(seed, number, split, families, tokenizer, count=CHUNK):
-    """Returns the inputs of some examples, the same for the same arguments."""
-    generator = generate.Generator(f"{seed}.{number}", split, families)
-    made = (inputs.make(generator.example(), tokenizer) for _ in range(count))
-    return [one for one in made if one and any(target.answers is not None for target in one.targets)]
+class Chunks:
+    """Makes examples, CHUNK by CHUNK, as packed batches: the same for the same arguments."""
+
+    def __init__(self, seed, tokenizer, tokens):
+        self.seed, self.tokenizer, self.tokens = seed, tokenizer, tokens
+        self.families, self.sketches = templates.load(), sketch.load()
+
+    def examples(self, number, split="train", count=CHUNK):
+        generator = generate.Generator(f"{self.seed}.{number}", split, self.families, self.sketches)
+        made = (inputs.make(generator.example(), self.tokenizer) for _ in range(count))
+        return [one for one in made if one and any(target.answers is not None for target in one.targets)]
+
+    def packed(self, number):
+        return [pack(group) for group in grouped(self.examples(number), randoms.Random(number), self.tokens)]
+
+    def endless(self, first, workers):
+        """Yields the packed batches of every chunk from the first on; as many processes make them ahead."""
+        if not workers:
+            yield from map(self.packed, itertools.count(first))
+        with multiprocessing.get_context("spawn").Pool(workers, work_for, [self]) as pool:
+            ahead = collections.deque(pool.apply_async(work, [first + i]) for i in range(3 * workers))
+            for number in itertools.count(first + 3 * workers):
+                yield ahead.popleft().get()
+                ahead.append(pool.apply_async(work, [number]))
 
 
-def grouped(examples, random):
+_working_for = None
+
+
+def work_for(chunks):
+    global _working_for
+    _working_for = chunks
+    torch.set_num_threads(1)
+
+
+def work(number):
+    return _working_for.packed(number)
+
+
+def grouped(examples, random, tokens):
     """Returns the examples in batches of about the same number of tokens, each of examples of about the same length."""
     result, current = [], []
     for one in sorted(examples, key=lambda one: len(one.ids)):
-        if current and len(one.ids) * (len(current) + 1) > BATCH_TOKENS:
+        if current and len(one.ids) * (len(current) + 1) > tokens:
             result.append(current)
             current = []
         current.append(one)
@@ -58,16 +97,16 @@ def grouped(examples, random):
 
 def rate(seen, total, cooldown):
     """Returns the learning rate's factor: up, level, then down to nothing over the last part."""
-    return min(1.0, (seen + 1) / WARM_UP, max(0.0, total - seen) / (cooldown * total))
+    return min(1.0, (seen + 1) / min(WARM_UP, 0.02 * total), max(0.0, total - seen) / (cooldown * total))
 
 
 @torch.no_grad()
-def accuracy(net, examples):
+def accuracy(net, examples, device):
     """Returns the shares of questions of one value, of several, and of choices, that are answered exactly."""
     right, asked = [0, 0, 0], [0, 0, 0]
-    for group in grouped(examples, randoms.Random(0)):
-        read = batch(group)
-        starts, ends = net.scores(read, net(read.ids, read.spaced, read.readable))
+    for group in grouped(examples, randoms.Random(0), 4096):
+        read = batch(pack(group), device)
+        starts, ends = (scores.cpu() for scores in net.scores(read, net(read.ids, read.spaced, read.readable)))
         targets = [target for one in group for target in one.targets if target.answers is not None]
         for target, start, end in zip(targets, starts, ends):
             kind = 2 if target.options else 1 if target.repeated else 0
@@ -95,21 +134,27 @@ class Training:
     """A model, its optimizers, and how many examples it has seen."""
 
     def __init__(self, folder, options):
-        self.folder, self.options = folder, options
+        self.folder, self.options, self.device = folder, options, options.device
         torch.manual_seed(options.seed)
+        torch.set_float32_matmul_precision("high")
         self.tokenizer = Tokenizer.load(folder / "tokenizer.json")
-        self.families = templates.load()
-        self.net = model.Extractor(model.Shape(tokens=self.tokenizer.size))
+        self.chunks = Chunks(options.seed, self.tokenizer, options.batch)
+        self.net = model.Extractor(model.Shape(tokens=self.tokenizer.size, **options.shape)).to(self.device)
         named = list(self.net.named_parameters())
         matrices = [p for name, p in named if p.dim() == 2 and not name.startswith("emb")]
         others = [p for name, p in named if p.dim() != 2 or name.startswith("emb")]
+        self.rates = [MATRIX_RATE * options.rate, OTHER_RATE * options.rate]
         self.optimizers = [
-            torch.optim.AdamW(matrices, lr=MATRIX_RATE, betas=(0.9, 0.98), weight_decay=0),
-            torch.optim.AdamW(others, lr=OTHER_RATE, betas=(0.9, 0.95), weight_decay=0),
+            torch.optim.AdamW(matrices, lr=self.rates[0], betas=(0.9, 0.98), weight_decay=0, fused=True),
+            torch.optim.AdamW(others, lr=self.rates[1], betas=(0.9, 0.95), weight_decay=0, fused=True),
         ]
         self.chunk, self.seen, self.seconds, self.cooling = 0, 0, 0.0, False
+        if options.begin:
+            with numpy.load(options.begin) as begun:
+                given = {name: torch.tensor(begun[name]).float() for name in begun.files if name != "cfg"}
+            self.net.load_state_dict(given, strict=False)
         if (folder / "checkpoint.pt").exists():
-            self.restore(torch.load(folder / "checkpoint.pt"))
+            self.restore(torch.load(folder / "checkpoint.pt", map_location=self.device))
         if options.compile:
             self.net.compile(dynamic=True)
 
@@ -128,44 +173,56 @@ class Training:
 
     def run(self):
         total, cooldown = self.options.examples, self.options.cooldown
-        kept_out = chunk("evaluation", 0, "dev", self.families, self.tokenizer, EVALUATED)
-        like = chunk("evaluation", 0, "train", self.families, self.tokenizer, EVALUATED)
+        judging = Chunks("evaluation", self.tokenizer, 0)
+        like, kept_out = (judging.examples(0, split, EVALUATED) for split in ("train", "dev"))
+        batches = self.chunks.endless(self.chunk, self.options.workers)
+        begin = saved = time.time() - self.seconds
+        losses = []
         while self.seen < total:
+            if not self.cooling and self.seconds > self.options.seconds * (1 - cooldown):
+                total = self.options.examples = round(self.seen / (1 - cooldown))
             if not self.cooling and self.seen >= total * (1 - cooldown):
                 self.cooling = True
                 self.save("stable.pt")
-            begin = time.time()
-            made = chunk(self.options.seed, self.chunk, "train", self.families, self.tokenizer)
-            loss = self.learn(made, randoms.Random(self.chunk))
-            self.seconds += time.time() - begin
+            before = self.seen
+            losses.append(self.learn(next(batches)))
             self.chunk += 1
-            entry = {"examples": self.seen, "seconds": round(self.seconds), "loss": round(loss, 4)}
-            if self.chunk % CHUNKS_AN_EVALUATION == 0 or self.seen >= total:
-                self.net.eval()
-                entry |= {"train": accuracy(self.net, like), "dev": accuracy(self.net, kept_out)}
-                self.net.train()
-                export(self.net, self.folder / "weights.npz")
-            self.save("checkpoint.pt")
-            with open(self.folder / "log.jsonl", "a", encoding="utf-8") as log:
-                log.write(json.dumps(entry) + "\n")
+            self.seconds = time.time() - begin
+            if self.seen * ENTRIES // total > before * ENTRIES // total:
+                entry = {"examples": self.seen, "seconds": round(self.seconds), "loss": round(torch.stack(losses).mean().item(), 4)}
+                losses = []
+                if self.seen * EVALUATIONS // total > before * EVALUATIONS // total:
+                    entry |= self.evaluated({"train": like, "dev": kept_out})
+                with open(self.folder / "log.jsonl", "a", encoding="utf-8") as log:
+                    log.write(json.dumps(entry) + "\n")
+            if time.time() - saved > SECONDS_A_CHECKPOINT or self.seen >= total:
+                self.save("checkpoint.pt")
+                saved = time.time()
 
-    def learn(self, examples, random):
-        """Learns from some examples; returns the mean loss."""
-        groups = grouped(examples, random)
+    def evaluated(self, sets):
+        """Returns how well the model does on some sets of examples, and writes it down."""
+        self.net.eval()
+        result = {name: accuracy(self.net, examples, self.device) for name, examples in sets.items()}
+        self.net.train()
+        export(self.net, self.folder / "weights.npz")
+        return result
+
+    def learn(self, packed):
+        """Learns from some batches; returns their mean loss, as a tensor."""
         total_loss = 0.0
-        for group in groups:
-            answers, guesses = self.net.losses(batch(group))
+        for one in packed:
+            answers, guesses = self.net.losses(batch(one, self.device), self.options.guesses)
             (answers + guesses).backward()
-            total_loss += answers.item()
-            self.seen += len(group)
+            total_loss = total_loss + answers.detach()
+            self.seen += one.shapes["ids"][0]
             factor = rate(self.seen, self.options.examples, self.options.cooldown)
             torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
-            for optimizer, full in zip(self.optimizers, (MATRIX_RATE, OTHER_RATE)):
+            for optimizer, full in zip(self.optimizers, self.rates):
                 for settings in optimizer.param_groups:
                     settings["lr"] = full * factor
                 optimizer.step()
             self.net.zero_grad(set_to_none=True)
-        return total_loss / len(groups)
+        return total_loss / len(packed)
 
 
 def export(net, path):
@@ -173,15 +230,24 @@ def export(net, path):
     shape = net.shape
     numpy.savez(
         path, cfg=numpy.array([shape.width, shape.layers, shape.heads, shape.hidden, shape.tokens]),
-        **{name: value.numpy() for name, value in net.state_dict().items()})
+        **{name: value.cpu().numpy() for name, value in net.state_dict().items()})
 
 
 def main():
     parser = argparse.ArgumentParser(description="Trains the extractor on generated examples.")
     parser.add_argument("folder", type=pathlib.Path)
-    parser.add_argument("--examples", type=int, default=300_000)
+    parser.add_argument("--examples", type=int, default=500_000)
     parser.add_argument("--cooldown", type=float, default=0.3, help="the share of the examples over which the rate falls")
+    parser.add_argument(
+        "--seconds", type=float, default=math.inf, help="as many examples as take so long; they are written down as if they had been asked for")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--batch", type=int, default=1536, help="tokens")
+    parser.add_argument("--rate", type=float, default=1.0, help="what the learning rates are multiplied with")
+    parser.add_argument("--shape", type=json.loads, default={}, help='such as {"width": 256, "heads": 8, "hidden": 704}')
+    parser.add_argument("--begin", help="a weights.npz to go on from, with or without what it guesses with")
+    parser.add_argument("--no-guesses", dest="guesses", action="store_false", help="learn from the answers alone")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make examples")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     parser.add_argument("--compile", action="store_true")
     options = parser.parse_args()
