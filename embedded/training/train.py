@@ -139,7 +139,7 @@ class Training:
         torch.set_float32_matmul_precision("high")
         self.tokenizer = Tokenizer.load(folder / "tokenizer.json")
         self.chunks = Chunks(options.seed, self.tokenizer, options.batch)
-        self.net = model.Extractor(model.Shape(tokens=self.tokenizer.size, **options.shape)).to(self.device)
+        self.net = model.Extractor(model.Shape(tokens=self.tokenizer.size, dropout=options.dropout, **options.shape)).to(self.device)
         named = list(self.net.named_parameters())
         matrices = [p for name, p in named if p.dim() == 2 and not name.startswith("emb")]
         others = [p for name, p in named if p.dim() != 2 or name.startswith("emb")]
@@ -243,6 +243,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--batch", type=int, default=1536, help="tokens")
     parser.add_argument("--rate", type=float, default=1.0, help="what the learning rates are multiplied with")
+    parser.add_argument("--dropout", type=float, default=0.1, help="in training, of what every layer adds")
     parser.add_argument("--shape", type=json.loads, default={}, help='such as {"width": 256, "heads": 8, "hidden": 704}')
     parser.add_argument("--begin", help="a weights.npz to go on from, with or without what it guesses with")
     parser.add_argument("--no-guesses", dest="guesses", action="store_false", help="learn from the answers alone")

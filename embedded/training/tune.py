@@ -34,7 +34,7 @@ class Tuner:
             for path in self.options.examples:
                 command = ["java", "-XX:+UseSerialGC", *settings, "-cp", self.options.classpath,
                            "dev.instructor.embedded.internal.Answers", path, self.options.weights]
-                lines = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout.splitlines()
+                lines = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout.split("\n")[:-1]
                 figures, *_ = evaluate.score(evaluate.read(path), [json.loads(line) for line in lines])
                 shares.append(figures["all"]["right"] / figures["all"]["fields"])
             self.known[key] = sum(shares) / len(shares)
