@@ -50,6 +50,10 @@ final class Evaluation {
       return exact;
     }
 
+    int fields() {
+      return fields;
+    }
+
     int right() {
       return right;
     }

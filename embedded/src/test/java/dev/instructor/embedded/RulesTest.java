@@ -19,7 +19,7 @@ class RulesTest {
       delimiter = '|',
       value = {
         "age|{'type': 'integer', 'minimum': 40}|The ages are 25, 31 and 47.|47",
-        "age|{'type': 'integer', 'maximum': 26}|The ages are 25, 31 and 47.|25",
+        "age|{'type': 'integer', 'maximum': 26}|The age is 25, 31 or 47.|25",
         "age|{'type': 'integer', 'exclusiveMinimum': 25, 'exclusiveMaximum': 47}|The ages are 25, 31"
             + " and 47.|31",
         "age|{'type': 'integer', 'multipleOf': 31}|The ages are 25, 31 and 47.|31",
@@ -31,7 +31,7 @@ class RulesTest {
         "value|{'type': 'number'}|The price is EUR 85 in all.|85",
         "age|{'type': 'integer'}|The age is twenty-five.|25",
         "count|{'type': 'integer'}|The count is two dozen.|24",
-        "count|{'type': 'integer'}|The count is 1.2 million.|1200000",
+        "population|{'type': 'integer'}|The population is 1.2 million.|1200000",
         "count|{'type': 'integer'}|The count is 12k.|12000",
         "word|{'type': 'string', 'minLength': 12}|The word is a Konstantinopel or b.|\"Konstantinopel\"",
         "value|{'type': 'string', 'pattern': '^[A-Z]{2}[0-9]{3}$'}|The code is of AB123, not C4."

@@ -2,8 +2,8 @@ package dev.instructor.embedded.internal;
 
 /**
  * The numbers by which scores become values. They belong to the weights: new weights may want
- * others, to be found on generated {@code dev} examples and never on {@code evaluation.jsonl}.
- * {@code Answers} tries others without a build.
+ * others, which {@code training/tune.py} finds, never on cases that are judged by. {@code Answers}
+ * tries others without a build.
  *
  * @param requiredPresence a required value is left out if the best span, less the score of "not in
  *     the text", is below this
@@ -37,5 +37,5 @@ record Tuning(
 
   /** What goes with the bundled weights. */
   static final Tuning BUNDLED =
-      new Tuning(-7f, -1f, -5f, 0.3f, 4f, 1f, 4f, 3f, 1f, 0f, -4f, -3f, 6f);
+      new Tuning(-7f, -1f, -7f, 0.45f, 2f, 1f, 6f, 4.5f, 0.5f, -0.5f, -5f, -2f, 6f);
 }
