@@ -51,7 +51,7 @@ final class TextLayout {
       start--;
     }
     String word = text.substring(start, stop);
-    return word.length() == 1 && Character.isUpperCase(word.charAt(0))
+    return (word.length() == 1 && Character.isUpperCase(word.charAt(0)))
         || ABBREVIATIONS.contains(word);
   }
 
