@@ -82,9 +82,14 @@ class TrainingTest(unittest.TestCase):
             through = train.Training(folder, options)
             through.learn(examples)
             through.save("checkpoint.pt")
+            state = torch.get_rng_state()
             again = train.Training(folder, options)
             self.assertEqual(again.seen, 24)
-            losses = [training.learn(examples) for training in (through, again)]
+            self.assertTrue(torch.equal(torch.get_rng_state(), state))
+            losses = []
+            for training in (through, again):
+                torch.set_rng_state(state)
+                losses.append(training.learn(examples))
             self.assertEqual(*(loss.item() for loss in losses))
             for one, other in zip(through.net.parameters(), again.net.parameters()):
                 self.assertTrue(torch.equal(one, other))

@@ -163,11 +163,13 @@ class Training:
         for optimizer, state in zip(self.optimizers, saved["optimizers"]):
             optimizer.load_state_dict(state)
         self.chunk, self.seen, self.seconds, self.cooling = (saved[key] for key in ("chunk", "seen", "seconds", "cooling"))
+        torch.set_rng_state(saved["random"].cpu())
 
     def save(self, name):
         torch.save({
             "model": self.net.state_dict(), "optimizers": [o.state_dict() for o in self.optimizers],
             "chunk": self.chunk, "seen": self.seen, "seconds": self.seconds, "cooling": self.cooling,
+            "random": torch.get_rng_state(),
         }, self.folder / "new.pt")
         (self.folder / "new.pt").replace(self.folder / name)
 
