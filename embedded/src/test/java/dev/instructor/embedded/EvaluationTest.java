@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * How good the model is on cases written by hand by somebody else than what it was trained on, and
  * used to tune nothing: {@code training/evaluation.jsonl} was written before that, {@code
- * everyday.jsonl} after it. The report is printed; a figure must not fall below its floor unseen.
+ * everyday.jsonl} at its end. The report is printed; a figure must not fall below its floor unseen.
  */
 class EvaluationTest {
   private static final Pattern CLAIM =
