@@ -77,9 +77,11 @@ final class TextLayout {
    * Returns where a value that begins here does so without its article or title: "a burst pipe".
    */
   int withoutArticle(int start, int end) {
+    if (spaces[end] - spaces[start] > MOST_WORDS_AFTER_ARTICLE) {
+      return start;
+    }
     Matcher article = ARTICLE.matcher(text).region(start, end);
-    boolean few = spaces[end] - spaces[start] <= MOST_WORDS_AFTER_ARTICLE;
-    return few && article.lookingAt() ? article.end() : start;
+    return article.lookingAt() ? article.end() : start;
   }
 
   /** Returns whether a value can end here. */
