@@ -14,7 +14,7 @@ KINDS = {name: number + 1 for number, name in enumerate(sorted(values.MAKERS))} 
 def roles():
     """Returns a number for every field of every family, and for every member of its records."""
     named = {
-        f"{family.name}.{field.name}.{member}"
+        family.key(field.name, member)
         for family in templates.load().values() for field in family.fields.values() for member in ["", *field.members]
     }
     return {name: number for number, name in enumerate(sorted(named))}
@@ -23,7 +23,7 @@ def roles():
 def senses():
     """Returns a number for every option of every choice of every family."""
     named = {
-        f"{family.name}.{field.name}.{option}"
+        family.key(field.name, option)
         for family in templates.load().values() for field in family.fields.values() for option in field.options or ()
     }
     return {name: number for number, name in enumerate(sorted(named))}

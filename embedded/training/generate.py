@@ -109,15 +109,12 @@ class Generator:
         """Returns the next example; with a family and a line one that begins with it."""
         sketched = not family and self.sketches and self.random.random() < SKETCHED
         while True:
-            if sketched:
-                made = self.sketched()
-                if made:
-                    return made
-                continue
-            chosen = family or self.families[self.random.choices(self.names, self.weights)[0]]
-            made = self.attempt(chosen, line)
+            made = self.sketched() if sketched else self.attempt(family or self.drawn(), line)
             if made:
                 return made
+
+    def drawn(self):
+        return self.families[self.random.choices(self.names, self.weights)[0]]
 
     def attempt(self, family, line):
         random = self.random
@@ -186,8 +183,7 @@ class Generator:
     @staticmethod
     def role(family, slot):
         """Returns what a value is to the text, empty if nothing: a distractor, or a name said again."""
-        known = slot and not family.sketched
-        return ".".join([family.name, slot[0], slot[2] if len(slot) > 2 else ""]) if known else ""
+        return family.key(slot[0], *slot[2:]) if slot and not family.sketched else ""
 
     def write(self, parts, family):
         """Returns the text, where in it every slot's value stands, the marks of all values, and the hints at options."""

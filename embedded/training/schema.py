@@ -304,7 +304,8 @@ class Schema:
         """Returns what a field is called in all examples; nothing if its property names say nothing."""
         if field.labels == ["*"] or self.story.family.sketched:
             return ""
-        return ".".join([self.story.family.name, rows.name if rows else field.name, field.name if rows else ""])
+        family = self.story.family
+        return family.key(rows.name, field.name) if rows else family.key(field.name)
 
     def public(self, question):
         """A question as the model sees it, in the words of Prompt and Question on the Java side."""
@@ -322,6 +323,6 @@ class Schema:
         if question["options"] and self.story.family.sketched:
             return {**result, "option": question["option"]}
         if question["options"]:
-            senses = [self.story.sense(question["field"].name, str(name)) for name, _ in question["options"]]
+            senses = [self.story.family.key(question["field"].name, name) for name, _ in question["options"]]
             return {**result, "option": question["option"], "senses": senses}
         return {**result, "spans": question["spans"]}

@@ -8,6 +8,7 @@ several wordings, `@maker` for a value of values.py, or `#12` for another number
 distractor. `x[]` is a list, an item a mark; `x[].y` a list of records, where a new one begins when a member comes again;
 `a.b` an object. After ";;" stand a choice, the right option first, or yes, no, or none: something that is not said. \\n is a new line.
 """
+import functools
 import pathlib
 import re
 from dataclasses import dataclass, replace
@@ -29,10 +30,11 @@ class SketchError(Exception):
 
 @dataclass(frozen=True)
 class Mark:
-    """A place in a text: the slot that it tells, () for a distractor, and its possible values."""
+    """A place in a text: the slot that it tells, () for a distractor, its possible values, and the maker they count as."""
 
     slot: tuple
     makes: tuple
+    maker: str
 
 
 @dataclass
@@ -93,11 +95,11 @@ class Reader:
     def mark(self, labels, value):
         kind, makes = makers(value, self.text)
         if labels is None or not labels.strip():
-            return Mark((), makes)
+            return Mark((), makes, kind)
         path, names, abouts = self.labels(labels)
         field = templates.Field(names[0], "value", kind, names, abouts)
         if len(path) == 2 and path[0].endswith("[]") and not path[1].endswith("[]"):
-            return Mark(self.member(path[0][:-2].strip(), field), makes)
+            return Mark(self.member(path[0][:-2].strip(), field), makes, kind)
         if len(path) > 2 or path[0].endswith("[]") and len(path) > 1:
             raise SketchError(f"too deep: {labels}")
         name = ".".join(path)
@@ -109,9 +111,9 @@ class Reader:
         if len(path) == 2 and name not in self.groups.setdefault(path[0].strip(), []):
             self.groups[path[0].strip()].append(name)
         if field.kind == "value":
-            return Mark((name,), makes)
+            return Mark((name,), makes, kind)
         self.counts[name] = self.counts.get(name, -1) + 1
-        return Mark((name, self.counts[name]), makes)
+        return Mark((name, self.counts[name]), makes, kind)
 
     def member(self, name, field):
         rows = self.fields.setdefault(name, templates.Field(name, "rows", "", [name], []))
@@ -210,8 +212,7 @@ class Sketched(Story):
             if article and value.json is None:
                 pieces.append(Piece(article[0]))
                 value = values.Value(value.text[article.end() :])
-            maker = node.makes[0][1:] if node.makes[0].startswith("@") else "phrase" if value.json is None else "count"
-            pieces.append(Piece(value.text, node.slot, value, maker))
+            pieces.append(Piece(value.text, node.slot, value, node.maker))
             self.note(node.slot, value)
         return pieces
 
@@ -243,5 +244,7 @@ def read(path):
     return result
 
 
+@functools.cache
 def load():
+    """Returns all sketches. Reads them once."""
     return [one for path in sorted(SKETCHES.glob("*.txt")) for one in read(path)]

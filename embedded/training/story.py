@@ -61,7 +61,7 @@ class Story:
         pieces = []
         said = {name: value for name, value in line.conditions.items() if value != "none"}
         self.told |= said
-        senses = tuple(self.sense(name, value) for name, value in said.items())
+        senses = tuple(self.family.key(name, value) for name, value in said.items())
         for node in chosen:
             pieces += [Piece(node, senses=senses)] if isinstance(node, str) else self.slot(node)
         for name in none:
@@ -79,16 +79,13 @@ class Story:
             return [Piece(self.told[slot.name].text.split()[0], maker="first")]
         if field.kind in ("choice", "flag"):
             wording = self.wording(field)
-            return [Piece(wording, senses=(self.sense(field.name, self.told[field.name]),))]
+            return [Piece(wording, senses=(self.family.key(field.name, self.told[field.name]),))]
         if field.kind == "value":
             if field.name in self.told:  # said again in the same line
                 return [Piece(self.told[field.name].text, maker=field.maker)]
             value = self.told[field.name] = values.make(self.random, field.maker)
             return [Piece(value.text, (field.name,), value, field.maker)]
         return self.several(field, slot.mode == "lines")
-
-    def sense(self, field, option):
-        return ".".join([self.family.name, field, option])
 
     def wording(self, field):
         if field.name not in self.told:

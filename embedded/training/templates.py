@@ -33,6 +33,7 @@ In a line:
 
 A name of "*" is a property name drawn at random.
 """
+import functools
 import math
 import pathlib
 import re
@@ -88,6 +89,10 @@ class Family:
     groups: list  # (labels, abouts, field names)
     lines: list
     sketched: bool = False  # it is of one sketch (sketch.py), whose groups stay together
+
+    def key(self, field, part=""):
+        """Returns what a field, a member of its records, or an option is called in all examples."""
+        return f"{self.name}.{field}.{part}"
 
 
 class TemplateError(Exception):
@@ -294,8 +299,9 @@ def _check(family, path):
                 fail(f"unknown {name} in a group")
 
 
+@functools.cache
 def load():
-    """Returns all families, by name, in the order of the files' names."""
+    """Returns all families, by name, in the order of the files' names. Reads them once."""
     families = [read(path) for path in sorted(FAMILIES.glob("*.txt"))]
     return {family.name: family for family in families}
 

@@ -1,5 +1,6 @@
 """Tests of the model and the loop: python -m unittest. They are skipped where PyTorch is not installed."""
 import argparse
+import math
 import pathlib
 import random as randoms
 import tempfile
@@ -74,7 +75,7 @@ class TrainingTest(unittest.TestCase):
 
     def test_a_training_that_was_stopped_goes_on_as_if_it_had_not(self):
         options = argparse.Namespace(
-            examples=10_000, cooldown=0.3, seed=1, batch=1536, rate=1.0, shape={}, device="cpu", compile=False, begin=None, guesses=True, dropout=0.1)
+            examples=10_000, cooldown=0.3, seed=1, batch=1536, rate=1.0, shape={}, device="cpu", compile=False, begin=None, guesses=True, dropout=0.1, seconds=math.inf)
         examples = [pack(group) for group in train.grouped(ModelTest.inputs[:24], randoms.Random(1), 512)]
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)

@@ -30,8 +30,6 @@ import torch
 import generate
 import inputs
 import model
-import sketch
-import templates
 from batches import batch, pack
 from tokenizer import Tokenizer
 
@@ -48,10 +46,9 @@ class Chunks:
 
     def __init__(self, seed, tokenizer, tokens):
         self.seed, self.tokenizer, self.tokens = seed, tokenizer, tokens
-        self.families, self.sketches = templates.load(), sketch.load()
 
     def examples(self, number, split="train", count=CHUNK):
-        generator = generate.Generator(f"{self.seed}.{number}", split, self.families, self.sketches)
+        generator = generate.Generator(f"{self.seed}.{number}", split)
         made = (inputs.make(generator.example(), self.tokenizer) for _ in range(count))
         return [one for one in made if one and any(target.answers is not None for target in one.targets)]
 
@@ -164,12 +161,14 @@ class Training:
             optimizer.load_state_dict(state)
         self.chunk, self.seen, self.seconds, self.cooling = (saved[key] for key in ("chunk", "seen", "seconds", "cooling"))
         torch.set_rng_state(saved["random"].cpu())
+        if self.cooling and self.options.seconds < math.inf:
+            self.options.examples = saved["examples"]  # what fits into the time is decided once
 
     def save(self, name):
         torch.save({
             "model": self.net.state_dict(), "optimizers": [o.state_dict() for o in self.optimizers],
             "chunk": self.chunk, "seen": self.seen, "seconds": self.seconds, "cooling": self.cooling,
-            "random": torch.get_rng_state(),
+            "random": torch.get_rng_state(), "examples": self.options.examples,
         }, self.folder / "new.pt")
         (self.folder / "new.pt").replace(self.folder / name)
 
