@@ -22,8 +22,9 @@ final class NumberText {
   private static final String WITH_POINTS =
       "\\d{1,3}(?:\\.\\d{3})++,\\d{1,2}(?!\\d)|\\d{1,3}(?:\\.\\d{3}){2,}+(?![\\d,])";
 
+  /** After a comma without a blank, as in CSV, another comma parts values and not thousands. */
   private static final String WITH_COMMAS =
-      "(?:\\d{1,3}(?:,\\d{3})++(?!\\d)|\\d{1,30}+(?!\\d))(?:\\.\\d{1,30})?";
+      "(?:(?<!,)\\d{1,3}(?:,\\d{3})++(?!\\d)|\\d{1,30}+(?!\\d))(?:\\.\\d{1,30})?";
 
   private static final Pattern DIGITS =
       Pattern.compile(BEGIN + "(?:(" + WITH_POINTS + ")|" + WITH_COMMAS + ")");

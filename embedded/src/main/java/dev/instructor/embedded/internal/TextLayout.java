@@ -7,7 +7,13 @@ import java.util.regex.Pattern;
 /** Where words, clauses and sentences end in a text, for judging whether a span is a sound one. */
 final class TextLayout {
   private static final Set<String> ABBREVIATIONS =
-      Set.of("Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sr", "Jr", "Mt", "No", "Nr", "Sgt", "Capt");
+      Set.of(
+          "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sr", "Jr", "Mt", "No", "Nr", "Sgt", "Capt", "Lt",
+          "Col", "Gen", "Maj", "Cpl", "Pvt", "Rev", "Hon", "Gov", "Sen", "Rep", "Fr");
+
+  /** What a full stop behind belongs to, as the last word of a name. */
+  private static final Set<String> SHORT_ENDINGS =
+      Set.of("Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "Bros", "Esq");
 
   private static final Pattern ARTICLE =
       Pattern.compile("(?:an?|the|Mr\\.?|Mrs\\.?|Ms\\.?) (?=\\S)");
@@ -46,13 +52,17 @@ final class TextLayout {
 
   /** Whether what stands before a full stop is an initial or a word that is mostly shortened. */
   private boolean isAbbreviated(int stop) {
-    int start = stop;
+    String word = wordBefore(stop);
+    return (word.length() == 1 && Character.isUpperCase(word.charAt(0)))
+        || ABBREVIATIONS.contains(word);
+  }
+
+  private String wordBefore(int end) {
+    int start = end;
     while (start > 0 && Character.isLetter(text.charAt(start - 1))) {
       start--;
     }
-    String word = text.substring(start, stop);
-    return (word.length() == 1 && Character.isUpperCase(word.charAt(0)))
-        || ABBREVIATIONS.contains(word);
+    return text.substring(start, end);
   }
 
   /** Returns what a span's score is lowered by. */
@@ -67,7 +77,7 @@ final class TextLayout {
   boolean canStart(int at) {
     char c = text.charAt(at);
     if (isWordPart(at)) {
-      return at == 0 || !isWordPart(at - 1);
+      return at == 0 || !(isWordPart(at - 1) || isJoined(at - 1));
     }
     boolean path = c == '/' && (at == 0 || Character.isWhitespace(text.charAt(at - 1)));
     return "#+($€£@".indexOf(c) >= 0 || path;
@@ -88,9 +98,13 @@ final class TextLayout {
   boolean canEnd(int at) {
     char last = text.charAt(at - 1);
     if (isWordPart(at - 1)) {
-      return at == text.length() || !isWordPart(at);
+      return at == text.length() || !(isWordPart(at) || (isJoined(at) && !isContracted(at)));
     }
-    return last == ')' || last == '+' || last == '#' || last == '%';
+    return (last == '.' && SHORT_ENDINGS.contains(wordBefore(at - 1)))
+        || last == ')'
+        || last == '+'
+        || last == '#'
+        || last == '%';
   }
 
   /** Returns whether opening and closing brackets are equally many. */
@@ -114,5 +128,25 @@ final class TextLayout {
         && at + 1 < text.length()
         && Character.isLetterOrDigit(text.charAt(at - 1))
         && Character.isLetterOrDigit(text.charAt(at + 1));
+  }
+
+  /** Whether an apostrophe stands between letters, as in O'Leary. */
+  private boolean isJoined(int at) {
+    return (text.charAt(at) == '\'' || text.charAt(at) == '\u2019')
+        && at > 0
+        && at + 1 < text.length()
+        && Character.isLetter(text.charAt(at - 1))
+        && Character.isLetter(text.charAt(at + 1));
+  }
+
+  /** Whether what follows an apostrophe is no part of the word before: 's, 'll, 'd. */
+  private boolean isContracted(int apostrophe) {
+    int end = apostrophe + 1;
+    while (end < text.length() && Character.isLowerCase(text.charAt(end))) {
+      end++;
+    }
+    return end - apostrophe <= 3
+        && end > apostrophe + 1
+        && (end == text.length() || !Character.isLetter(text.charAt(end)));
   }
 }

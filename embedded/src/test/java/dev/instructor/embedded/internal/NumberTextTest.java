@@ -38,6 +38,7 @@ class NumberTextTest {
         "1.234,56 and 1.234.567|1234.56 1234567",
         "-$5.20, minus 7|-5.20 -7",
         "name,years Betty,48,15 or Ann,7|48 15 7",
+        "Robert,81,237 or Ann,1,000,5|81 237 1 0 5",
         "53% of 0.5|53 0.5",
       })
   void find_numbersOfAnyForm_readsTheirValues(String text, String expected) {

@@ -12,6 +12,7 @@ class TextLayoutTest {
     "St. Mark's, true",
     "Dr. Lena Moritz, true",
     "He left. Then, false",
+    "Lt. Ana Ruiz, true",
     "A plan B. Then, true", // nobody can tell
     "the end. Anna, false",
   })
@@ -45,9 +46,29 @@ class TextLayoutTest {
     "GET /api/orders, 4, true",
     "and/or, 3, false",
     "costs €5, 6, true",
-    "'a -b', 2, false"
+    "'a -b', 2, false",
+    "Mr O'Leary, 5, false",
+    "Siân d\u2019Arcy, 7, false",
+    "say \"Ann\", 5, true"
   })
   void canStart_markBeforeAWord_whereItBelongsToIt(String text, int at, boolean can) {
     assertThat(new TextLayout(text, Tuning.BUNDLED).canStart(at)).isEqualTo(can);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "O'Leary, 1, false",
+    "Ben's car, 3, true",
+    "Tom'll come, 3, true",
+    "the Smiths' car, 10, true",
+    "Qur\u2019anic, 3, false",
+    "Ray Hughes Jr. left, 14, true",
+    "Ray Hughes Jr. left, 13, true",
+    "Acme Ltd. pays, 9, true",
+    "He left. Then, 8, false",
+  })
+  void canEnd_apostropheOrFullStop_whereItIsNoPartOfTheValueOrTheLastOne(
+      String text, int at, boolean can) {
+    assertThat(new TextLayout(text, Tuning.BUNDLED).canEnd(at)).isEqualTo(can);
   }
 }
