@@ -53,8 +53,11 @@ final class TextLayout {
   /** Whether what stands before a full stop is an initial or a word that is mostly shortened. */
   private boolean isAbbreviated(int stop) {
     String word = wordBefore(stop);
-    return (word.length() == 1 && Character.isUpperCase(word.charAt(0)))
-        || ABBREVIATIONS.contains(word);
+    return isInitial(word) || ABBREVIATIONS.contains(word);
+  }
+
+  private static boolean isInitial(String word) {
+    return word.length() == 1 && Character.isUpperCase(word.charAt(0));
   }
 
   private String wordBefore(int end) {
@@ -100,7 +103,8 @@ final class TextLayout {
     if (isWordPart(at - 1)) {
       return at == text.length() || !(isWordPart(at) || (isJoined(at) && !isContracted(at)));
     }
-    return (last == '.' && SHORT_ENDINGS.contains(wordBefore(at - 1)))
+    return (last == '.'
+            && (isInitial(wordBefore(at - 1)) || SHORT_ENDINGS.contains(wordBefore(at - 1))))
         || last == ')'
         || last == '+'
         || last == '#'

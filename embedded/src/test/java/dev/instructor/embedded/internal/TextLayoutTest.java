@@ -65,6 +65,7 @@ class TextLayoutTest {
     "Ray Hughes Jr. left, 14, true",
     "Ray Hughes Jr. left, 13, true",
     "Acme Ltd. pays, 9, true",
+    "Anna W. said, 7, true",
     "He left. Then, 8, false",
   })
   void canEnd_apostropheOrFullStop_whereItIsNoPartOfTheValueOrTheLastOne(
