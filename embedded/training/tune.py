@@ -45,8 +45,8 @@ class Tuner:
         print(f"{best:.4f} {numbers}", flush=True)
         with futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             for factor in [1.0] * self.options.rounds + [0.5]:
-                for name, step in STEPS.items():
-                    tried = [{**numbers, name: round(numbers[name] + sign * factor * step, 3)} for sign in (-1, 1)]
+                for name in numbers:
+                    tried = [{**numbers, name: round(numbers[name] + sign * factor * STEPS[name], 3)} for sign in (-1, 1)]
                     for share, one in zip(pool.map(self.right, tried), tried):
                         if share > best:
                             best, numbers = share, one
@@ -64,8 +64,10 @@ def main():
     options = parser.parse_args()
     source = os.path.join(os.path.dirname(__file__), "../src/main/java/dev/instructor/embedded/internal/Tuning.java")
     with open(source, encoding="utf-8") as file:
-        bundled = re.search(r"new Tuning\(([^)]*)\)", file.read())[1]
-    numbers = dict(zip(STEPS, (float(number.strip().rstrip("f")) for number in bundled.split(","))))
+        tuning = file.read()
+    names = re.findall(r"^    float (\w+)", tuning, re.MULTILINE)
+    bundled = re.search(r"new Tuning\(([^)]*)\)", tuning)[1]
+    numbers = {name: float(number.strip().rstrip("f")) for name, number in zip(names, bundled.split(","))}
     numbers |= {name: float(value) for name, value in (pair.split("=") for pair in options.begin.split(",") if pair)}
     print(Tuner(options).run(numbers))
 
