@@ -4,141 +4,14 @@ A maker is a function of a `random.Random` that returns a Value. About half of w
 by syllable, so that a model must copy words that it has never seen. Numbers and dates are written in the forms that
 the Java side reads (NumberText, CalendarText), and the span of "$1,200" is "1,200": the part that is the number.
 """
-import pathlib
 import re
-from dataclasses import dataclass
 
+from makers import MAKERS, Value, maker, make, number, pick
+from names import first, full, last
 from words import digits, in_words, name_word, word
 
-
-@dataclass(frozen=True)
-class Value:
-    """How a value is written, which part of that is its span, and what it means."""
-
-    text: str
-    json: object = None  # a number, or None: the span itself
-    start: int = 0
-    end: int = -1
-    iso: str = ""  # a date in RFC 3339's form, if the text says enough
-
-    @property
-    def span(self):
-        return (self.start, len(self.text) if self.end < 0 else self.end)
-
-    @property
-    def core(self):
-        return self.text[self.start : self.span[1]]
-
-
-def _read_lists():
-    """Returns the entries of lists/*.txt, and how what is made up for them is written: (share, capital)."""
-    lists, invented = {}, {}
-    for path in sorted((pathlib.Path(__file__).parent / "lists").glob("*.txt")):
-        for line in path.read_text("utf-8").splitlines():
-            if line.startswith("["):
-                name, *rest = line.strip("[]").split()
-                current = lists.setdefault(name, [])
-                if rest:
-                    invented[name] = (float(rest[0]), "capital" in rest)
-            elif line and not line.startswith("#"):
-                current += [entry.strip() for entry in line.split(",") if entry.strip()]
-    return lists, invented
-
-
-LISTS, INVENTED = _read_lists()
-MAKERS = {}  # name -> (function, JSON type, format or "")
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-
-
-def maker(name, kind="string", form=""):
-    def register(function):
-        MAKERS[name] = (function, kind, form)
-        return function
-
-    return register
-
-
-def make(random, name):
-    """Returns a value of the named maker; a bare text from a maker is a value whose span is all of it."""
-    value = MAKERS[name][0](random)
-    return value if isinstance(value, Value) else Value(value)
-
-
-def pick(random, name):
-    return random.choice(LISTS[name])
-
-
-def number(random, value, before="", after="", words=0.0):
-    """Returns a number in digits, now and then with thousands' commas, or in words."""
-    if isinstance(value, int) and 0 <= value < 10000 and random.random() < words:
-        text = in_words(value)
-    elif abs(value) >= 1000 and random.random() < 0.6:
-        text = f"{value:,}"
-    else:
-        text = str(value)
-    return Value(before + text + after, value, len(before), len(before) + len(text))
-
-
-def _from_list(name, invented=0.0, capital=False):
-    def function(random):
-        if random.random() < invented:
-            return name_word(random, 2, 3) if capital else word(random, 2, 3)
-        return pick(random, name)
-
-    return function
-
-
-for _name in LISTS:
-    MAKERS[_name] = (_from_list(_name, *INVENTED.get(_name, (0, False))), "string", "")
-
-
-@maker("first")
-def first(random):
-    share = random.random()
-    if share < 0.3:
-        return pick(random, "first")
-    return pick(random, "usfirst") if share < 0.7 else name_word(random, 1, 3)
-
-
-@maker("last")
-def last(random):
-    share = random.random()
-    if share < 0.6:
-        return pick(random, "last" if share < 0.3 else "uslast")
-    return name_word(random, 1, 3) + random.choice(["", "", "", "son", "ski", "ez", "ova", "man", "sen", "ides"])
-
-
-@maker("person")
-def person(random):
-    share = random.random()
-    if share < 0.25:
-        return first(random)
-    if share < 0.85:
-        return f"{first(random)} {last(random)}"
-    if share < 0.91:
-        return f"{first(random)} {random.choice('ABCDEFGHJKLMNPRSTW')}. {last(random)}"
-    if share < 0.96:
-        return f"{first(random)} {last(random)}-{last(random)}"
-    return f"{first(random)} {first(random)} {last(random)}"
-
-
-@maker("full")
-def full(random):
-    return f"{first(random)} {last(random)}"
-
-
-@maker("company")
-def company(random):
-    head = random.choice([name_word(random, 2, 3), name_word(random), last(random), pick(random, "brandword")])
-    share = random.random()
-    if share < 0.3:
-        return head
-    if share < 0.4:
-        return head + pick(random, "brandword").lower()
-    if share < 0.85:
-        return f"{head} {pick(random, 'suffix')}"
-    return f"{head} {pick(random, 'brandword')} {pick(random, 'suffix')}"
 
 
 @maker("product")
