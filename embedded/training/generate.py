@@ -28,6 +28,7 @@ from words import word as made_up
 HELD_OUT = {"menu", "parcel", "hotel", "museum", "garden", "recruiting", "energy"}
 MAX_TEXT = 800
 SKETCHED = 0.5  # of the examples are sketches
+OFTEN = 0.6  # of the examples are of those that are to be drawn often, if any are
 PREFACES = [
     "Extract the {asked}:", "Extract the {asked} from this text:", "Extract:", "Extract the data from the following text.", "Text:",
     "Input:", "Parse this {what}:", "What is the {asked}?", "Please find the {asked}.", "Please extract the {what} from the text below.",
@@ -87,8 +88,8 @@ class Noise:
 class Generator:
     """An endless, seeded source of examples of one split."""
 
-    def __init__(self, seed=1, split="train", families=None, sketches=()):
-        """Takes families and sketches; loads both if there are no families."""
+    def __init__(self, seed=1, split="train", families=None, sketches=(), often=()):
+        """Takes families and sketches; loads both if there are no families. OFTEN of the examples are of those named in `often`."""
         self.random = randoms.Random(f"{seed}/{split}")
         self.split = split
         self.families = families or templates.load()
@@ -97,6 +98,8 @@ class Generator:
         self.pools = {name: self.pool(family) for name, family in self.families.items()}
         self.names = [name for name in self.families if self.pools[name][0]]
         self.weights = [self.families[name].weight for name in self.names]
+        lines = [(self.families[name], line) for name in self.names if name in often for line in self.pools[name][0]]
+        self.often = [one for one in self.sketches if one.file in often] + lines
 
     def pool(self, family):
         """Returns the lines that may open an example, and those that may follow."""
@@ -107,9 +110,14 @@ class Generator:
 
     def example(self, family=None, line=None):
         """Returns the next example; with a family and a line one that begins with it."""
+        often = not family and self.often and self.random.random() < OFTEN
         sketched = not family and self.sketches and self.random.random() < SKETCHED
         while True:
-            made = self.sketched() if sketched else self.attempt(family or self.drawn(), line)
+            if often:
+                chosen = self.random.choice(self.often)
+                made = self.attempt(*chosen) if isinstance(chosen, tuple) else self.sketched(chosen)
+            else:
+                made = self.sketched(self.random.choice(self.sketches)) if sketched else self.attempt(family or self.drawn(), line)
             if made:
                 return made
 
@@ -136,8 +144,7 @@ class Generator:
                     parts.append(more)
         return self.finished(story, parts, first.document)
 
-    def sketched(self):
-        chosen = self.random.choice(self.sketches)
+    def sketched(self, chosen):
         if self.random.random() < 0.2:
             chosen = chosen.asked_in_vain(self.random, self.random.choice(self.sketches))
         story = sketch.Sketched(self.random, chosen)
@@ -197,6 +204,8 @@ class Generator:
                 text += (random.choice([". ", ". ", ", ", "; ", "\n", " - "]) if bare else between)
             for piece in pieces:
                 written = noise.apply(piece)
+                if text.endswith(".") and written.startswith(".") and not piece.slot:
+                    written = written[1:]  # "Davis Jr." ends a sentence as well
                 if piece.maker:
                     marks.append((len(text), len(text) + len(written), piece.maker, self.role(family, piece.slot)))
                 hints += [(len(text), len(text) + len(written), sense) for sense in piece.senses]

@@ -4,8 +4,8 @@
     I ordered a {ordered size: #39} but got a {received size: #41}. ;; wanted = refund / exchange ;; paid = yes ;; phone = none
 
 In braces stand the property's names, parted by commas, what it is described with (may be missing), and its value: one of
-several wordings, `@maker` for a value of values.py, or `#12` for another number of that size. Without names it is a
-distractor. `x[]` is a list, an item a mark; `x[].y` a list of records, where a new one begins when a member comes again;
+several wordings, `@maker` for a value of values.py, `#12` for another number of that size, or `~12` for one in words. Without
+names it is a distractor. `x[]` is a list, an item a mark; `x[].y` a list of records, where a new one begins when a member comes again;
 `a.b` an object. After ";;" stand a choice, the right option first, or yes, no, or none: something that is not said. \\n is a new line.
 """
 import functools
@@ -22,6 +22,9 @@ SKETCHES = pathlib.Path(__file__).parent / "sketches"
 _MARK = re.compile(r"\{(?:([^:{}]*):)?([^{}]*)\}")
 _ARTICLE = re.compile(r"(an?|the) (?=\S)")  # not part of a value; "The" is, in a title
 _LABELS = re.compile(r"([^()]*)(?:\((.*)\))?\s*$")
+
+TOO_MANY = 0.75  # of the flags that are false, which most are, are not asked for: a model must not come to expect it
+_NUMBERED = {"age", "aged", "year", "years", "months", "days", "hours", "minutes"}  # in the name of what is a number
 
 
 class SketchError(Exception):
@@ -44,6 +47,7 @@ class Sketch:
     family: templates.Family
     said: dict  # of choices and flags: field name -> option
     absent: set
+    file: str = ""
 
     def asked_in_vain(self, random, other):
         """Returns this sketch with a field of another one, which it says nothing about."""
@@ -135,7 +139,8 @@ class Reader:
             self.groups.setdefault(path[0].strip(), []).append(name)
         if options == ["none"]:
             self.absent.add(name)
-            self.fields[name] = templates.Field(name, "value", "phrase", labels, abouts)
+            kind = "count" if _NUMBERED & set(" ".join(labels).lower().split()) else "phrase"
+            self.fields[name] = templates.Field(name, "value", kind, labels, abouts)
         elif options in (["yes"], ["no"]):
             self.said[name] = "true" if options == ["yes"] else "false"
             self.fields[name] = templates.Field(name, "flag", "", labels, abouts, {o: ([o], []) for o in ("true", "false")})
@@ -156,7 +161,7 @@ def makers(value, where):
             if one[1:] not in values.MAKERS:
                 raise SketchError(f"no such maker: {one} in: {where}")
             kinds.add(one[1:])
-        elif re.fullmatch(r"#\d[\d,]*", one):
+        elif re.fullmatch(r"#\d[\d,]*|~\d+", one):
             kinds.add("count")
         elif re.fullmatch(r"#\d[\d,]*\.\d+", one):
             kinds.add("decimal")
@@ -175,7 +180,7 @@ def drawn(random, makes):
     one = random.choice(makes)
     if one.startswith("@"):
         return values.make(random, one[1:])
-    if not one.startswith("#") or not one[1:2].isdigit():
+    if one[0] not in "#~" or not one[1:2].isdigit():
         return values.Value(one)
     digits = one[1:].replace(",", "")
     whole, _, rest = digits.partition(".")
@@ -186,8 +191,9 @@ def drawn(random, makes):
     if 1500 < int(whole) < 2100 and "," not in one:
         number = int(whole) + random.randint(-40, 30)
     else:
-        number = random.randint(max(1, round(int(whole) * 0.4)), max(5, round(int(whole) * 1.9)))
-    if number <= 20 and random.random() < 0.15:
+        most = max(5, round(int(whole) * 1.9))
+        number = random.randint(max(1, round(int(whole) * 0.4)), min(105, most) if int(whole) <= 100 else most)  # ages end there
+    if one[0] == "~" or number <= 20 and random.random() < 0.15:
         return values.Value(in_words(number), number)
     return values.Value(f"{number:,}" if "," in one else str(number), number)
 
@@ -196,29 +202,29 @@ class Sketched(Story):
     """What one sketch tells."""
 
     def __init__(self, random, sketch):
-        super().__init__(random, sketch.family)
+        dropped = {name for name, option in sketch.said.items() if option == "false" and random.random() < TOO_MANY}
+        fields = {name: field for name, field in sketch.family.fields.items() if name not in dropped}
+        super().__init__(random, replace(sketch.family, fields=fields))
         self.sketch = sketch
 
     def tell(self, line=None):
-        self.told |= {name: option for name, option in self.sketch.said.items() if not self.is_too_many(option)}
+        self.told |= {name: option for name, option in self.sketch.said.items() if name in self.family.fields}
         self.absent |= self.sketch.absent
         pieces = []
-        for node in self.sketch.nodes:
+        for node, after in zip(self.sketch.nodes, [*self.sketch.nodes[1:], ""]):
             if isinstance(node, str):
                 pieces.append(Piece(node))
                 continue
             value = drawn(self.random, node.makes)
+            if isinstance(value.json, int) and isinstance(after, str) and after[:1].isalpha() and not value.text[:1].isdigit():
+                value = values.Value(str(value.json), value.json)  # the 3rd and 5kg have no words
             article = _ARTICLE.match(value.text)
-            if article and value.json is None:
+            if article and value.json is None and value.text.count(" ") <= 4:
                 pieces.append(Piece(article[0]))
                 value = values.Value(value.text[article.end() :])
             pieces.append(Piece(value.text, node.slot, value, node.maker))
             self.note(node.slot, value)
         return pieces
-
-    def is_too_many(self, option):
-        """Whether not to ask: most flags of the sketches are false, and a model must not come to expect it."""
-        return option == "false" and self.random.random() < 0.75
 
     def note(self, slot, value):
         if len(slot) == 1:
@@ -238,7 +244,7 @@ def read(path):
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             try:
-                result.append(Reader(line.strip()).read())
+                result.append(replace(Reader(line.strip()).read(), file=path.stem))
             except SketchError as error:
                 raise SketchError(f"{path.name}:{number}: {error}") from error
     return result

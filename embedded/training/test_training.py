@@ -2,6 +2,7 @@
 import json
 import pathlib
 import random
+import re
 import struct
 import tempfile
 import unittest
@@ -44,13 +45,15 @@ class TemplateTest(unittest.TestCase):
 
 
 class SketchTest(unittest.TestCase):
-    def example(self, line):
-        """Returns the example of a sketch that asks for most."""
+    def examples(self, line):
         made = sketch.Reader(line).read()
         generator = generate.Generator(3, "train", {"f": read("family f\nname = person | name\n---\n{name} a.\n{name} b.")}, [made])
         generator.sketches = [made]
-        examples = [generator.sketched() for _ in range(200)]
-        return max((one for one in examples if one), key=lambda one: (len(one["questions"]), len(one["answer"])))
+        return [one for one in (generator.sketched(made) for _ in range(200)) if one]
+
+    def example(self, line):
+        """Returns the example of a sketch that asks for most."""
+        return max(self.examples(line), key=lambda one: (len(one["questions"]), len(one["answer"])))
 
     def test_marks_are_values_lists_records_and_objects(self):
         made = self.example(
@@ -66,6 +69,20 @@ class SketchTest(unittest.TestCase):
         self.assertEqual((made.said, made.absent), ({"mood": "good", "paid": "false"}, {"owner"}))
         self.assertEqual(made.family.fields["paid"].labels, ["paid", "is paid"])
         self.assertEqual(made.family.fields["paid"].abouts, ["whether it is"])
+
+    def test_a_flag_that_the_text_decides_is_asked_with_its_answer_or_not_at_all(self):
+        asked = [one["answer"] for one in self.examples("A {thing: kite}, not paid. ;; paid = no") if "paid" in str(one["schema"]).lower()]
+        self.assertTrue(asked)
+        self.assertEqual({value for answer in asked for name, value in answer.items() if name.lower() == "paid"}, {False})
+
+    def test_numbers_are_written_in_words_where_a_sketch_says_so(self):
+        for made in self.examples("He is {age: ~34} and on his {#3}rd {thing: boat}."):
+            self.assertRegex(made["text"].lower(), r"is [a-z-]+ and on his \d+rd")
+
+    def test_an_age_or_a_year_that_is_not_said_is_a_number(self):
+        types = {str(kind["type"]) for made in self.examples("{name: Ann} left. ;; age = none ;; pet = none")
+                 for name, kind in made["schema"]["properties"].items() if name.lower() == "age"}
+        self.assertTrue(any("integer" in one or "number" in one for one in types), types)
 
     def test_mistakes_are_reported(self):
         for line, message in [
@@ -84,6 +101,14 @@ class SketchTest(unittest.TestCase):
 
 
 class ValueTest(unittest.TestCase):
+    def test_names_have_many_shapes_and_a_full_stop_that_ends_the_sentence_too(self):
+        source = random.Random(2)
+        names = [values.make(source, "person").text for _ in range(3000)]
+        for shape in (r"\w+$", r"\w+ van der \w+", r"\w+ O'\w+$", r"\w\. ?\w\. \w+", r".* (Jr\.|III)$", r"\w+-\w+ \w+", r"\w+ \w+-\w+$"):
+            self.assertTrue(any(re.match(shape, name) for name in names), shape)
+        made = SketchTest().example("This is {name: Sam Hill Jr.}. He left.")
+        self.assertIn("jr. he left", made["text"].lower())
+
     def test_numbers_lie_inside_their_text_and_mean_what_it_says(self):
         source = random.Random(5)
         for name, (_, kind, _) in values.MAKERS.items():
@@ -107,6 +132,11 @@ class GeneratorTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.families = templates.load()
+
+    def test_what_is_named_is_drawn_often(self):
+        generator = generate.Generator(1, "train", self.families, often=["birthday"])
+        families = [generator.example()["family"] for _ in range(300)]
+        self.assertAlmostEqual(families.count("birthday") / 300, generate.OFTEN, delta=0.1)
 
     def test_same_seed_gives_the_same_examples_and_another_seed_others(self):
         def some(seed):

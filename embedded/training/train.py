@@ -44,11 +44,11 @@ SECONDS_A_CHECKPOINT = 60
 class Chunks:
     """Makes examples, CHUNK by CHUNK, as packed batches: the same for the same arguments."""
 
-    def __init__(self, seed, tokenizer, tokens):
-        self.seed, self.tokenizer, self.tokens = seed, tokenizer, tokens
+    def __init__(self, seed, tokenizer, tokens, often=()):
+        self.seed, self.tokenizer, self.tokens, self.often = seed, tokenizer, tokens, often
 
     def examples(self, number, split="train", count=CHUNK):
-        generator = generate.Generator(f"{self.seed}.{number}", split)
+        generator = generate.Generator(f"{self.seed}.{number}", split, often=self.often)
         made = (inputs.make(generator.example(), self.tokenizer) for _ in range(count))
         return [one for one in made if one and any(target.answers is not None for target in one.targets)]
 
@@ -135,7 +135,7 @@ class Training:
         torch.manual_seed(options.seed)
         torch.set_float32_matmul_precision("high")
         self.tokenizer = Tokenizer.load(folder / "tokenizer.json")
-        self.chunks = Chunks(options.seed, self.tokenizer, options.batch)
+        self.chunks = Chunks(options.seed, self.tokenizer, options.batch, options.often)
         self.net = model.Extractor(model.Shape(tokens=self.tokenizer.size, dropout=options.dropout, **options.shape)).to(self.device)
         named = list(self.net.named_parameters())
         matrices = [p for name, p in named if p.dim() == 2 and not name.startswith("emb")]
@@ -248,6 +248,7 @@ def main():
     parser.add_argument("--shape", type=json.loads, default={}, help='such as {"width": 256, "heads": 8, "hidden": 704}')
     parser.add_argument("--begin", help="a weights.npz to go on from, with or without what it guesses with")
     parser.add_argument("--no-guesses", dest="guesses", action="store_false", help="learn from the answers alone")
+    parser.add_argument("--often", nargs="*", default=(), help="families and files of sketches that most examples are of")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--workers", type=int, default=0, help="processes that make examples")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
