@@ -32,7 +32,7 @@ class Tuner:
             settings = [f"-Dtuning.{name}={value}" for name, value in numbers.items()]
             shares = []
             for path in self.options.examples:
-                command = ["java", "-XX:+UseSerialGC", *settings, "-cp", self.options.classpath,
+                command = ["java", "-XX:+UseSerialGC", "-Xlog:disable", *settings, "-cp", self.options.classpath,
                            "dev.instructor.embedded.internal.Answers", path, self.options.weights]
                 lines = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout.split("\n")[:-1]
                 figures, *_ = evaluate.score(evaluate.read(path), [json.loads(line) for line in lines])

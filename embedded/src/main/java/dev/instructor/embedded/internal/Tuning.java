@@ -37,5 +37,5 @@ record Tuning(
 
   /** What goes with the bundled weights. */
   static final Tuning BUNDLED =
-      new Tuning(-7f, -1f, -7f, 0.45f, 2f, 1f, 6f, 4.5f, 0.5f, -0.5f, -5f, -2f, 6f);
+      new Tuning(-7f, 0f, -7f, 0.45f, 2f, 1f, 6f, 4.5f, 0f, -0.5f, -4f, -2f, 6f);
 }
