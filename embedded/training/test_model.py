@@ -75,7 +75,8 @@ class TrainingTest(unittest.TestCase):
 
     def test_a_training_that_was_stopped_goes_on_as_if_it_had_not(self):
         options = argparse.Namespace(
-            examples=10_000, cooldown=0.3, seed=1, batch=1536, rate=1.0, shape={}, device="cpu", compile=False, begin=None, guesses=True, dropout=0.1, seconds=math.inf)
+            examples=10_000, cooldown=0.3, seed=1, batch=1536, rate=1.0, shape={}, device="cpu", compile=False, begin=None,
+            guesses=True, often=(), dropout=0.1, seconds=math.inf)
         examples = [pack(group) for group in train.grouped(ModelTest.inputs[:24], randoms.Random(1), 512)]
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
