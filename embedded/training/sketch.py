@@ -7,6 +7,7 @@ In braces stand the property's names, parted by commas, what it is described wit
 several wordings, `@maker` for a value of values.py, `#12` for another number of that size, or `~12` for one in words. Without
 names it is a distractor. `x[]` is a list, an item a mark; `x[].y` a list of records, where a new one begins when a member comes again;
 `a.b` an object. After ";;" stand a choice, the right option first, or yes, no, or none: something that is not said. \\n is a new line.
+A line that begins with "# " is a comment; one with "#sunset" is not.
 """
 import functools
 import pathlib
@@ -242,7 +243,7 @@ def read(path):
     """Returns the sketches of a file. Raises SketchError, with the file and the line, for what is not in the language."""
     result = []
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
+        if line.strip() and not line.startswith("# "):
             try:
                 result.append(replace(Reader(line.strip()).read(), file=path.stem))
             except SketchError as error:
