@@ -13,6 +13,7 @@ the text, asked for or not: start, end, the maker of the value, and its role. `h
 Whole families (HELD_OUT) and a tenth of the lines of every other family are kept for the split `dev`.
 """
 import argparse
+import functools
 import json
 import random as randoms
 import sys
@@ -98,8 +99,10 @@ class Generator:
         self.pools = {name: self.pool(family) for name, family in self.families.items()}
         self.names = [name for name in self.families if self.pools[name][0]]
         self.weights = [self.families[name].weight for name in self.names]
-        lines = [(self.families[name], line) for name in self.names if name in often for line in self.pools[name][0]]
-        self.often = [one for one in self.sketches if one.file in often] + lines
+        self.often = [functools.partial(self.sketched, one) for one in self.sketches if one.file in often]
+        for name in self.names:
+            if name in often:
+                self.often += [functools.partial(self.attempt, self.families[name], line) for line in self.pools[name][0]]
 
     def pool(self, family):
         """Returns the lines that may open an example, and those that may follow."""
@@ -114,10 +117,11 @@ class Generator:
         sketched = not family and self.sketches and self.random.random() < SKETCHED
         while True:
             if often:
-                chosen = self.random.choice(self.often)
-                made = self.attempt(*chosen) if isinstance(chosen, tuple) else self.sketched(chosen)
+                made = self.random.choice(self.often)()
+            elif sketched:
+                made = self.sketched(self.random.choice(self.sketches))
             else:
-                made = self.sketched(self.random.choice(self.sketches)) if sketched else self.attempt(family or self.drawn(), line)
+                made = self.attempt(family or self.drawn(), line)
             if made:
                 return made
 

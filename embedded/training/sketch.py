@@ -24,6 +24,7 @@ _MARK = re.compile(r"\{(?:([^:{}]*):)?([^{}]*)\}")
 _ARTICLE = re.compile(r"(an?|the) (?=\S)")  # not part of a value; "The" is, in a title
 _LABELS = re.compile(r"([^()]*)(?:\((.*)\))?\s*$")
 
+MOST_WORDS_AFTER_ARTICLE = 4  # as in TextLayout: a longer value with an article is a sentence
 TOO_MANY = 0.75  # of the flags that are false, which most are, are not asked for: a model must not come to expect it
 _NUMBERED = {"age", "aged", "year", "years", "months", "days", "hours", "minutes"}  # in the name of what is a number
 
@@ -220,7 +221,7 @@ class Sketched(Story):
             if isinstance(value.json, int) and isinstance(after, str) and after[:1].isalpha() and not value.text[:1].isdigit():
                 value = values.Value(str(value.json), value.json)  # the 3rd and 5kg have no words
             article = _ARTICLE.match(value.text)
-            if article and value.json is None and value.text.count(" ") <= 4:
+            if article and value.json is None and value.text.count(" ") <= MOST_WORDS_AFTER_ARTICLE:
                 pieces.append(Piece(article[0]))
                 value = values.Value(value.text[article.end() :])
             pieces.append(Piece(value.text, node.slot, value, node.maker))

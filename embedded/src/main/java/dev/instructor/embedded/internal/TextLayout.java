@@ -1,6 +1,7 @@
 package dev.instructor.embedded.internal;
 
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,6 +57,14 @@ final class TextLayout {
     return isInitial(word) || ABBREVIATIONS.contains(word);
   }
 
+  /**
+   * Whether the full stop is of a name's last word: an initial, or one that is mostly shortened.
+   */
+  private boolean isShortEnding(int stop) {
+    String word = wordBefore(stop);
+    return isInitial(word) || SHORT_ENDINGS.contains(word);
+  }
+
   private static boolean isInitial(String word) {
     return word.length() == 1 && Character.isUpperCase(word.charAt(0));
   }
@@ -80,7 +89,7 @@ final class TextLayout {
   boolean canStart(int at) {
     char c = text.charAt(at);
     if (isWordPart(at)) {
-      return at == 0 || !(isWordPart(at - 1) || isJoined(at - 1));
+      return at == 0 || !isWordPart(at - 1);
     }
     boolean path = c == '/' && (at == 0 || Character.isWhitespace(text.charAt(at - 1)));
     return "#+($€£@".indexOf(c) >= 0 || path;
@@ -101,14 +110,9 @@ final class TextLayout {
   boolean canEnd(int at) {
     char last = text.charAt(at - 1);
     if (isWordPart(at - 1)) {
-      return at == text.length() || !(isWordPart(at) || (isJoined(at) && !isContracted(at)));
+      return at == text.length() || !isWordPart(at) || isContracted(at);
     }
-    return (last == '.'
-            && (isInitial(wordBefore(at - 1)) || SHORT_ENDINGS.contains(wordBefore(at - 1))))
-        || last == ')'
-        || last == '+'
-        || last == '#'
-        || last == '%';
+    return ")+#%".indexOf(last) >= 0 || (last == '.' && isShortEnding(at - 1));
   }
 
   /** Returns whether opening and closing brackets are equally many. */
@@ -120,37 +124,41 @@ final class TextLayout {
     return open == 0;
   }
 
-  /** Letters and digits, and what joins them: the dot in 1.5, the at sign in an address. */
+  /**
+   * Letters and digits, and what joins them: the dot in 1.5, the at sign in an address, the
+   * apostrophe in O'Leary.
+   */
   private boolean isWordPart(int at) {
     char c = text.charAt(at);
     int whole = Character.isLowSurrogate(c) && at > 0 ? at - 1 : at;
     if (Character.isLetterOrDigit(text.codePointAt(whole))) {
       return true;
     }
-    return (c == '.' || c == '@' || c == '_')
-        && at > 0
-        && at + 1 < text.length()
-        && Character.isLetterOrDigit(text.charAt(at - 1))
-        && Character.isLetterOrDigit(text.charAt(at + 1));
+    return switch (c) {
+      case '.', '@', '_' -> isBetween(at, Character::isLetterOrDigit);
+      case '\'', '\u2019' -> isBetween(at, Character::isLetter);
+      default -> false;
+    };
   }
 
-  /** Whether an apostrophe stands between letters, as in O'Leary. */
-  private boolean isJoined(int at) {
-    return (text.charAt(at) == '\'' || text.charAt(at) == '\u2019')
-        && at > 0
+  private boolean isBetween(int at, IntPredicate kind) {
+    return at > 0
         && at + 1 < text.length()
-        && Character.isLetter(text.charAt(at - 1))
-        && Character.isLetter(text.charAt(at + 1));
+        && kind.test(text.charAt(at - 1))
+        && kind.test(text.charAt(at + 1));
   }
 
-  /** Whether what follows an apostrophe is no part of the word before: 's, 'll, 'd. */
-  private boolean isContracted(int apostrophe) {
-    int end = apostrophe + 1;
+  /** Whether an apostrophe begins what is no part of the word before: 's, 'll, 'd. */
+  private boolean isContracted(int at) {
+    if (text.charAt(at) != '\'' && text.charAt(at) != '\u2019') {
+      return false;
+    }
+    int end = at + 1;
     while (end < text.length() && Character.isLowerCase(text.charAt(end))) {
       end++;
     }
-    return end - apostrophe <= 3
-        && end > apostrophe + 1
+    return end > at + 1
+        && end - at <= 3
         && (end == text.length() || !Character.isLetter(text.charAt(end)));
   }
 }
